@@ -42,6 +42,4 @@ export interface Finding {
   readonly fix: string;
   /** The records to publish, where the fix is a DNS change. */
   readonly records?: readonly ZoneRecord[];
-  /** A clause for the verdict sentence, for example "{who} would hand it over unencrypted", filled. */
-  readonly clause?: string;
 }
