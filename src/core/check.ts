@@ -68,6 +68,11 @@ export interface Check {
   readonly over: string;
   /** Facts of that kind's data that must be known. */
   readonly facts: readonly string[];
+  /**
+   * True for a check about failing itself (unreachable, STARTTLS broken). Where it finds a problem,
+   * what the failure kept others from seeing is not in doubt but beside the point.
+   */
+  readonly judgesFailures?: true;
   /** Other kinds that it consults through the evidence. */
   readonly reads: readonly string[];
   readonly specs: readonly Spec[];

@@ -18,6 +18,7 @@ export type FailureCode = keyof typeof failureTitle;
 
 /** One short phrase for each failure code, for people. */
 export const failureTitle = {
+  "bad-name": "this is not a name that the DNS can hold",
   "name-not-found": "the name does not exist (NXDOMAIN)",
   "no-data": "the name has no such record (NODATA)",
   "dns-servfail": "the resolver answered SERVFAIL",
@@ -54,6 +55,7 @@ export const failureTitle = {
   redirected: "the fetch was redirected",
   "not-public": "the address is not public",
   "over-limit": "left out to keep within limits",
+  "own-network": "our own address is in the server's network, so the server may trust it",
   aborted: "interrupted",
   deadline: "the time limit was reached",
   bug: "a fault in maildoctor",

@@ -32,7 +32,7 @@ export interface Finding {
   readonly data: MessageData;
   /** Ids of the observations behind it. */
   readonly cites: readonly string[];
-  /** Inconclusive only: the root cause, and the observation in which it was seen. */
+  /** Inconclusive, or not-applicable because of a problem elsewhere: the root cause, and where it was seen. */
   readonly because?: { readonly observation: string; readonly cause: Cause };
   /** Stable over runs: made of check, message, target, host name and port; no address, text or time. */
   readonly fingerprint: string;
