@@ -1,0 +1,88 @@
+import type { Limits } from "../../core/context.ts";
+import type { RecordType } from "../../core/dns.ts";
+import { readAnswer, type Question } from "./answer.ts";
+import type { Match } from "./match.ts";
+import { failedOutcome, questionText, type Outcome } from "./outcome.ts";
+import type { QueryForm } from "./query.ts";
+import { rcodes } from "./rcodes.ts";
+import type { Server } from "./server.ts";
+import { askOverTcp } from "./tcp-answer.ts";
+import { validateMessage } from "./validate.ts";
+
+/** A query that was answered. */
+export interface Answered<T extends RecordType> {
+  readonly question: Question<T>;
+  readonly query: Buffer;
+  readonly questionEnd: number;
+  readonly form: Omit<QueryForm, "id">;
+  readonly server: Server;
+  readonly limits: Limits;
+  /** Time left to the question. */
+  readonly leftMs: number;
+}
+
+/** What follows from a datagram: an outcome, or the form in which the question is to be put again. */
+export type Consequence<T extends RecordType> =
+  | { readonly outcome: Outcome<T>; readonly again?: undefined }
+  | { readonly again: Partial<Omit<QueryForm, "id">> };
+
+/**
+ * Reads a datagram that matched its query, over TCP where it was truncated. A server that rewrites
+ * letters is asked again without mixed case, one that refuses EDNS without it, once each.
+ * spec: RFC 1035 4.2.1, RFC 6891 6.2.2, RFC 7766 5.
+ */
+export function readDatagram<T extends RecordType>(
+  datagram: Buffer,
+  match: Match,
+  answered: Answered<T>,
+): Consequence<T> | Promise<Consequence<T>> {
+  if (match === "other-case" && answered.form.mixedCase) {
+    answered.server.foldsCase = true;
+    return { again: { mixedCase: false } };
+  }
+  const truncated = ((datagram[2] ?? 0) & 0x02) !== 0;
+  return truncated ? readOverTcp(answered) : readMessage(datagram, answered, { transport: "udp" });
+}
+
+type How = { readonly transport: "udp" } | { readonly transport: "tcp"; readonly truncated: true };
+
+async function readOverTcp<T extends RecordType>(answered: Answered<T>): Promise<Consequence<T>> {
+  const { question, query, questionEnd, server, limits, leftMs } = answered;
+  const ms = Math.min(limits.dnsTcpMs, leftMs);
+  const answer = await askOverTcp(server, query, questionEnd, ms);
+  const how = { transport: "tcp", truncated: true } as const;
+  if (typeof answer !== "string") return readMessage(answer, answered, how);
+  const asked = questionText(question);
+  const message = `the resolver ${server.label} truncated its answer to ${asked}, and ${answer}`;
+  const problem = { code: "dns-tcp", message } as const;
+  return { outcome: { ...failedOutcome(problem), server: server.label, ...how } };
+}
+
+function readMessage<T extends RecordType>(
+  bytes: Buffer,
+  { question, form, server, limits }: Answered<T>,
+  how: How,
+): Consequence<T> {
+  const message = validateMessage(bytes);
+  const refusesEdns =
+    "malformed" in message ? message.edns === true : ednsRefusals.has(message.rcode);
+  if (form.edns && refusesEdns) return { again: { edns: false } };
+  if (!form.edns && !refusesEdns) server.lacksEdns = true;
+  if ("malformed" in message) {
+    const sentence = `the resolver ${server.label} sent a malformed answer to ${questionText(question)}: ${message.malformed}`;
+    const problem = { code: "dns-malformed", message: sentence } as const;
+    return { outcome: { ...failedOutcome(problem), server: server.label, ...how } };
+  }
+  const { problem, ...reading } = readAnswer(message, question, limits.cnameChain);
+  const quirks = [
+    ...(server.foldsCase ? [`${server.label} changes the case of letters`] : []),
+    ...(server.lacksEdns ? [`${server.label} does not understand EDNS`] : []),
+  ];
+  const notes = quirks.length === 0 ? reading.notes : [...quirks, ...reading.notes];
+  const outcome = { ...reading, notes, server: server.label, ...how };
+  if (problem === undefined) return { outcome };
+  const sentence = `the resolver ${server.label} ${problem.text}`;
+  return { outcome: { ...outcome, problem: { code: problem.code, message: sentence } } };
+}
+
+const ednsRefusals = new Set<number>([rcodes.FORMERR, rcodes.NOTIMP, rcodes.BADVERS]);

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import * as fc from "fast-check";
+import { UsageError } from "../../../src/core/errors.ts";
+import { isHostName, isWithin, parseName, parseResolver } from "../../../src/proto/dns/names.ts";
+import { readName } from "../../../src/proto/dns/read-name.ts";
+
+test.each([
+  ["Example.COM.", "example.com"],
+  [".", "."],
+  ["_dmarc.example.com", "_dmarc.example.com"],
+  ["a\\.b.example", "a\\046b.example"],
+  ["a\\046b.example.", "a\\046b.example"],
+  ["\\065bc", "abc"],
+  ["\\000\\255", "\\000\\255"],
+  ["ends-in-dot\\.", "ends-in-dot\\046"],
+])("%j is the name %j", (typed, text) => {
+  expect(parseName(typed)).toMatchObject({ text });
+});
+
+test.each([
+  ["", "it is empty"],
+  ["..", "it has an empty label"],
+  [".example", "it has an empty label"],
+  ["a..b", "it has an empty label"],
+  ["a.b..", "it has an empty label"],
+  [`${"a".repeat(64)}.example`, "a label is longer than 63 octets"],
+  [Array(32).fill("aaaaaaaa").join("."), "it is longer than 255 octets"],
+  ["bücher.example", "it has a character that is not ASCII"],
+  ["a\\", "it has a bad escape"],
+  ["a\\256", "it has a bad escape"],
+])("%j is no name: %s", (typed, invalid) => {
+  expect(parseName(typed)).toEqual({ invalid });
+});
+
+test("a name of 255 octets is accepted and one of 256 is not", () => {
+  const long = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(61)}`;
+  expect(parseName(long)).toMatchObject({ text: long });
+  expect(parseName(`${long}d`)).toEqual({ invalid: "it is longer than 255 octets" });
+});
+
+test("labels of any octets come back from the wire as the text that was parsed", () => {
+  const label = fc.uint8Array({ minLength: 1, maxLength: 63 });
+  fc.assert(
+    fc.property(fc.array(label, { minLength: 1, maxLength: 3 }), (labels) => {
+      const wire = [...labels.flatMap((octets) => [octets.length, ...octets]), 0];
+      const { text, next } = readName(Uint8Array.from(wire), 0);
+      expect(next).toBe(wire.length);
+      const parsed = parseName(text);
+      if ("invalid" in parsed) throw new Error(parsed.invalid);
+      expect(parsed.text).toBe(text);
+      expect([...parsed.wire].map(lower)).toEqual(wire.map(lower));
+    }),
+  );
+});
+
+const lower = (octet: number): number => (octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet);
+
+test.each([
+  "mail.example.com",
+  "localhost",
+  "xn--bcher-kva.example",
+  "3com.example",
+  "a-b.example",
+])("%s may name a host", (name) => {
+  expect(isHostName(name)).toBe(true);
+});
+
+test.each([
+  "_dmarc.example.com",
+  "mail_1.example.com",
+  "-a.example",
+  "a-.example",
+  "192.0.2.1",
+  "mail.example.com.",
+  "a..b",
+  "",
+  ".",
+  "mail\\046evil.example",
+  `${"a".repeat(64)}.example`,
+])("%j may not name a host", (name) => {
+  expect(isHostName(name)).toBe(false);
+});
+
+test("a name lies within its zone, within the root, and not within a name that only ends alike", () => {
+  expect(isWithin("mx.example.com", "example.com")).toBe(true);
+  expect(isWithin("example.com", "example.com")).toBe(true);
+  expect(isWithin("example.com", ".")).toBe(true);
+  expect(isWithin("badexample.com", "example.com")).toBe(false);
+  expect(isWithin("bad\\046example.com", "example.com")).toBe(false);
+});
+
+test.each([
+  ["127.0.0.1", { ip: "127.0.0.1", port: 53 }],
+  ["127.0.0.1:5353", { ip: "127.0.0.1", port: 5353 }],
+  ["::1", { ip: "::1", port: 53 }],
+  ["[::1]", { ip: "::1", port: 53 }],
+  ["[2001:db8::53]:5353", { ip: "2001:db8::53", port: 5353 }],
+])("--resolver %s is understood", (typed, wanted) => {
+  expect(parseResolver(typed)).toEqual(wanted);
+});
+
+test.each(["dns.example.com", "", "127.0.0.1:0", "127.0.0.1:65536", "[::1]:x", "[::1", "1.2.3"])(
+  "--resolver %j is wrong usage",
+  (typed) => {
+    expect(() => parseResolver(typed)).toThrow(UsageError);
+  },
+);
