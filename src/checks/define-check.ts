@@ -1,6 +1,6 @@
 import type { Check, Judgement, Message } from "../core/check.ts";
 import type { Evidence } from "../core/evidence.ts";
-import { isFact, type Observation } from "../core/observation.ts";
+import { isFact } from "../core/observation.ts";
 import { unknown, type Fact, type Unknown } from "../core/fact.ts";
 import type { MessageData, ZoneRecord } from "../core/finding.ts";
 import type { Subject } from "../core/observation.ts";
@@ -92,7 +92,7 @@ export function problem<const M extends string>(
 /** The check cannot tell because this fact, found in that observation, is unknown. */
 export function cannotTell(
   because: Fact<unknown>,
-  observation?: Observation,
+  observation?: { readonly id: string },
   where: Where = {},
 ): Judgement & { readonly message?: never } {
   const cause: Unknown = because.known ? unknown("not-applicable") : because;

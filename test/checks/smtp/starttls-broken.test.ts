@@ -1,0 +1,39 @@
+import { failure } from "../../../src/core/failure.ts";
+import { known } from "../../../src/core/fact.ts";
+import { smtpStarttlsBroken } from "../../../src/checks/smtp/starttls-broken.ts";
+import { testCheck } from "../../kit/check.ts";
+import { evidenceOf, hello, outOfTime, reply } from "../../kit/evidence.ts";
+
+const broken = (why: ReturnType<typeof failure>) =>
+  known({ state: "broken", failure: why } as const);
+
+testCheck(smtpStarttlsBroken, import.meta.url, {
+  pass: [["done", evidenceOf(hello())]],
+  problems: {
+    broken: [
+      [
+        "the handshake fails",
+        evidenceOf(hello({ starttls: broken(failure("starttls", "tls-handshake")) })),
+      ],
+      [
+        "the server closes",
+        evidenceOf(hello({ starttls: broken(failure("starttls", "closed-early")) })),
+      ],
+    ],
+  },
+  unaffected: [
+    ["not offered", evidenceOf(hello({ starttls: known({ state: "not-offered" }) }))],
+    [
+      "refused",
+      evidenceOf(hello({ starttls: known({ state: "refused", reply: reply(454, "later") }) })),
+    ],
+    [
+      "plain text slipped in",
+      evidenceOf(hello({ starttls: broken(failure("starttls", "early-plaintext")) })),
+    ],
+  ],
+  inconclusive: [
+    ["too slow", evidenceOf(hello({ starttls: broken(failure("starttls", "read-timeout")) }))],
+    ["not asked in time", evidenceOf(hello({ starttls: outOfTime }))],
+  ],
+});
