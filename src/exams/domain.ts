@@ -1,0 +1,34 @@
+import { dmarcRecord } from "../probes/dmarc-record.ts";
+import { mxSet } from "../probes/mx-set.ts";
+import { observe } from "../probes/observe.ts";
+import { spfRecord } from "../probes/spf-record.ts";
+import type { Observation } from "../core/observation.ts";
+import type { ExamContext } from "../probes/context.ts";
+import { examineControls } from "./controls.ts";
+import type { Exam } from "./exam.ts";
+import { examineMailHost } from "./mail-host.ts";
+
+/** Everything public about a domain's mail: its records, its exchangers, one session per address. */
+export const domainExam: Exam = async ({ target, ctx, sessions, environment, control }) => {
+  const { domain } = target;
+  const hellos: Observation[] = [];
+  const watching: ExamContext = {
+    ...ctx,
+    record(observation) {
+      if (observation.kind === "smtp-hello") hellos.push(observation as unknown as Observation);
+      return ctx.record(observation);
+    },
+  };
+  observe(ctx, "environment", {}, ctx.clock.now(), { data: environment });
+  ctx.progress({ text: `looking up the MX set of ${target.unicode}` });
+  const visitExchangers = async (): Promise<void> => {
+    const mx = await mxSet({ domain }, ctx);
+    await Promise.all(
+      (mx.data?.hosts ?? []).map((host) =>
+        examineMailHost({ host, port: 25, domain }, watching, sessions, [mx.id]),
+      ),
+    );
+  };
+  await Promise.all([visitExchangers(), spfRecord({ domain }, ctx), dmarcRecord({ domain }, ctx)]);
+  await examineControls(hellos, ctx, control);
+};
