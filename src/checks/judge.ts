@@ -2,7 +2,7 @@ import type { Check, Judgement } from "../core/check.ts";
 import type { Evidence } from "../core/evidence.ts";
 import { unknown, type Cause, type Unknown } from "../core/fact.ts";
 import { failure } from "../core/failure.ts";
-import type { Finding } from "../core/finding.ts";
+import { severities, type Finding, type Severity } from "../core/finding.ts";
 import { fingerprintOf } from "../core/fingerprint.ts";
 import { isFact, type Observation, type Subject } from "../core/observation.ts";
 import { escapeText, fillTemplate } from "../core/text.ts";
@@ -58,9 +58,9 @@ function withoutCascades(
     const { because } = finding;
     if (because?.cause.failure === undefined) return finding;
     const behind = [because.observation, ...sameFailure(because, evidence)];
-    return behind.some((id) => judged.has(id))
-      ? { ...finding, verdict: "not-applicable" }
-      : finding;
+    if (!behind.some((id) => judged.has(id))) return finding;
+    const { atStake: _beside, ...rest } = finding;
+    return { ...rest, verdict: "not-applicable" };
   });
 }
 
@@ -133,9 +133,16 @@ function toFinding(
     const root = rootOf(seenIn, judgement.because.cause, evidence);
     if (isNotAsked(root.cause)) return { ...base, verdict: "not-applicable", fingerprint: print() };
     const because = { observation: root.observation.id, cause: root.cause };
-    return { ...base, verdict: "inconclusive", because, fingerprint: print() };
+    const atStake = worstOf(check);
+    return { ...base, verdict: "inconclusive", because, atStake, fingerprint: print() };
   }
   return { ...base, verdict: judgement.verdict, fingerprint: print() };
+}
+
+/** The severity of the worst message of the check. */
+function worstOf({ messages }: Check): Severity {
+  const ranks = Object.values(messages).map(({ severity }) => severities.indexOf(severity));
+  return severities[Math.max(0, ...ranks)] ?? "note";
 }
 
 /** What the user switched off, and what cannot exist here, is not in question. */

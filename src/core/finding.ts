@@ -34,6 +34,8 @@ export interface Finding {
   readonly cites: readonly string[];
   /** Inconclusive, or not-applicable because of a problem elsewhere: the root cause, and where it was seen. */
   readonly because?: { readonly observation: string; readonly cause: Cause };
+  /** Inconclusive only: the worst that the check could have found. */
+  readonly atStake?: Severity;
   /** Stable over runs: made of check, message, target, host name and port; no address, text or time. */
   readonly fingerprint: string;
   /** One sentence; empty for a pass. */

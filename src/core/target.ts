@@ -24,10 +24,10 @@ export interface Target {
  * and IDN labels. Throws UsageError for anything else. spec: RFC 1035 2.3.4, RFC 5890 2.3.2.1.
  */
 export function parseDomain(input: string): { domain: string; unicode: string } {
-  const shown = escapeText(input.length > 80 ? `${input.slice(0, 80)}…` : input);
   const fail = (why: string): never => {
-    throw new UsageError(`"${shown}" is not a domain name: ${why}`);
+    throw new UsageError(`${quoteInput(input)} is not a domain name: ${why}`);
   };
+  refuseCredentials(input);
   const typed = input.endsWith(".") ? input.slice(0, -1) : input;
   if (typed === "") return fail("it is empty");
   if (/[\p{Cc}\p{Cf}\s]/u.test(typed)) return fail("it contains a space or control character");
@@ -50,11 +50,12 @@ export function parseDomain(input: string): { domain: string; unicode: string } 
 
 /** Parses "example.com" or "user@example.com" (the domain counts). Throws UsageError. */
 export function parseMailTarget(input: string): Target {
+  refuseCredentials(input);
   const at = input.lastIndexOf("@");
   if (at < 0) return { kind: "domain", input: escapeText(input), ...parseDomain(input) };
   const localPart = input.slice(0, at);
   if (localPart === "" || Buffer.byteLength(localPart) > 64 || /[\p{Cc}\p{Cf}\s]/u.test(localPart))
-    throw new UsageError(`"${escapeText(input.slice(0, 120))}" is not a mail address`);
+    throw new UsageError(`${quoteInput(input)} is not a mail address`);
   return {
     kind: "address",
     input: escapeText(input),
@@ -65,6 +66,7 @@ export function parseMailTarget(input: string): Target {
 
 /** Parses "host", "host:port", "192.0.2.1", "[2001:db8::1]:25" or "2001:db8::1". Throws UsageError. */
 export function parseServiceTarget(input: string): Target {
+  refuseCredentials(input);
   const { host, port } = parseHostPort(input);
   const more = port === undefined ? {} : { port };
   if (ipFamily(host) !== 0)
@@ -86,9 +88,7 @@ export function parseHostPort(input: string): { host: string; port?: number } {
   if (!match) return { host: input };
   const [, host = "", port] = match;
   if (input.startsWith("[") && ipFamily(host) === 0)
-    throw new UsageError(
-      `"${escapeText(input.slice(0, 120))}": only an IP address may stand in brackets`,
-    );
+    throw new UsageError(`${quoteInput(input)}: only an IP address may stand in brackets`);
   return port === undefined ? { host } : { host, port: parsePort(port) };
 }
 
@@ -96,6 +96,19 @@ export function parseHostPort(input: string): { host: string; port?: number } {
 export function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535)
-    throw new UsageError(`"${escapeText(text.slice(0, 40))}" is not a port number (1 to 65535)`);
+    throw new UsageError(`${quoteInput(text)} is not a port number (1 to 65535)`);
   return port;
+}
+
+/** What was typed, escaped and at most 80 characters long, in quotation marks. */
+function quoteInput(input: string): string {
+  return `"${escapeText(input.length > 80 ? `${input.slice(0, 80)}…` : input)}"`;
+}
+
+/** A password that was typed into a URL is refused, and not repeated. */
+function refuseCredentials(input: string): void {
+  if (/^(?:[a-z0-9+]*:)?\/\/[^/]*@/i.test(input) || /^[^@/\s]+:[^@]+@[^@]+$/.test(input))
+    throw new UsageError(
+      "what was typed looks like a name with a password; name the host or address alone",
+    );
 }

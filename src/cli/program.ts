@@ -1,0 +1,97 @@
+import { Command } from "commander";
+import { examples, exampleText, exitCodeText } from "./help.ts";
+import type { Io } from "./io.ts";
+import { addSharedOptions, type RawOptions } from "./options.ts";
+
+/**
+ * The command line: every command's arguments, options and help. What a command does is loaded
+ * when it is called; `finish` receives its exit code.
+ */
+export function createProgram(version: string, io: Io, finish: (code: number) => void): Command {
+  const program = new Command("maildoctor");
+  program
+    .description("Says whether a domain's mail works, why not, and exactly what to change.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .showSuggestionAfterError()
+    .addHelpText("after", exampleText(examples.maildoctor))
+    .addHelpText("after", exitCodeText)
+    .usage("<command> [options]");
+
+  const check = program
+    .command("check")
+    .summary("examine domains: MX, servers, TLS, sender policies")
+    .description(
+      "Examines everything that mail to a domain depends on, and says what is wrong and what to change.",
+    )
+    .argument("<domain...>", "domains or mail addresses; - reads them from standard input")
+    .addHelpText("after", exampleText(examples.check))
+    .action(async (domains: string[], options: RawOptions) => {
+      const command = await import("./commands/check.ts");
+      finish(await command.check(domains, options, io));
+    });
+  addSharedOptions(check, { sessions: true, envelope: true });
+
+  const mx = program
+    .command("mx")
+    .summary("show the route of mail to a domain")
+    .description(
+      "Walks the route as a sender would: delegation, MX set in order, addresses, reverse names. DNS alone.",
+    )
+    .argument("<domain>", "a domain or mail address")
+    .addHelpText("after", exampleText(examples.mx))
+    .action(async (domain: string, options: RawOptions) => {
+      const command = await import("./commands/mx.ts");
+      finish(await command.mx(domain, options, io));
+    });
+  addSharedOptions(mx, { sessions: false, envelope: false });
+
+  const smtp = program
+    .command("smtp")
+    .summary("show the handshake of a mail server, line by line")
+    .description(
+      "Greets a server, or all that take a domain's mail: transcript, extensions, TLS. Names nobody.",
+    )
+    .argument("<target>", "host:port, an address, or a domain with MX records")
+    .option("--host", "take a name without a port for a host, not for a domain")
+    .addHelpText("after", exampleText(examples.smtp))
+    .action(async (target: string, options: RawOptions) => {
+      const command = await import("./commands/smtp.ts");
+      finish(await command.smtp(target, options, io));
+    });
+  addSharedOptions(smtp, { sessions: true, envelope: false });
+
+  program
+    .command("demo")
+    .summary("examine a miniature mail internet inside this process")
+    .description(
+      "Runs check over domains of a miniature mail internet on loopback, healthy and sick, and explains.",
+    )
+    .argument("[domain]", "one of them")
+    .option("--format <name>", "terminal, json or ndjson", "terminal")
+    .option("-v, --verbose", "show transcripts, DNS answers and the names of checks")
+    .option("--color", "use colours even when the output is no terminal")
+    .option("--no-color", "use no colours")
+    .addHelpText("after", exampleText(examples.demo))
+    .action(async (domain: string | undefined, options: Partial<RawOptions>) => {
+      const command = await import("./commands/demo.ts");
+      finish(await command.demo(domain, options, io));
+    });
+
+  program
+    .command("explain")
+    .summary("explain a check, or list them all")
+    .description("Says what a check looks at, why it matters, how to fix it, what it cannot see.")
+    .argument("[check]", "the id of a check, as in a report")
+    .option("--schema", "print the JSON Schema of a report")
+    .option("--color", "use colours even when the output is no terminal")
+    .option("--no-color", "use no colours")
+    .addHelpText("after", exampleText(examples.explain))
+    .action(async (id: string | undefined, options: { schema?: boolean; color?: boolean }) => {
+      const command = await import("./commands/explain.ts");
+      finish(await command.explain(id, options, io));
+    });
+
+  return program;
+}

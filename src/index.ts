@@ -1,0 +1,18 @@
+export { allChecks } from "./checks/index.ts";
+export { foldRootCauses } from "./checks/fold.ts";
+export { judge, type JudgeOptions } from "./checks/judge.ts";
+export { everything, type Profile } from "./checks/profile.ts";
+export { createEvidence, type Evidence } from "./core/evidence.ts";
+export { defaultLimits, type Limits } from "./core/context.ts";
+export { UsageError } from "./core/errors.ts";
+export type { Check } from "./core/check.ts";
+export type { Finding, Severity, Verdict } from "./core/finding.ts";
+export type { Observation } from "./core/observation.ts";
+export type { Report } from "./core/report.ts";
+export { parseMailTarget, parseServiceTarget, type Target } from "./core/target.ts";
+export type { ExamName } from "./exams/index.ts";
+export type { ExamOptions } from "./exams/options.ts";
+export { createRun, type Examination, type Hooks, type Run } from "./exams/run.ts";
+export type { KindMap } from "./probes/kinds.ts";
+export { buildReport } from "./report/build.ts";
+export { reporters } from "./report/index.ts";
