@@ -1,5 +1,6 @@
 import type { Evidence } from "../core/evidence.ts";
 import type { Cause } from "../core/fact.ts";
+import { failureTitle, type Failure } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
 import { formatEndpoint, ipFamily } from "../core/ip.ts";
 import type { Observation } from "../core/observation.ts";
@@ -51,7 +52,7 @@ function explain(observation: Observation, cause: Cause, evidence: Evidence): Ex
   if (failure.stage === "resolve")
     return {
       key: `${failure.code}:${zoneOf(observation, evidence)}`,
-      text: failure.message,
+      text: failure.message.charAt(0).toUpperCase() + failure.message.slice(1),
       advice:
         dnsAdvice[failure.code] ?? "Ask again later, or ask another resolver with --resolver.",
     };
@@ -59,9 +60,19 @@ function explain(observation: Observation, cause: Cause, evidence: Evidence): Ex
   const where = subject.host ?? subject.ip ?? subject.domain ?? "";
   return {
     key: `${failure.code}:${where}:${failure.reply?.code ?? ""}`,
-    text: `${where}: ${failure.message}`,
-    advice: advice[failure.code] ?? "",
+    text: `${where}: ${withoutReply(failure)}`,
+    advice: advice[failure.message.includes("greylist") ? "greylisting" : failure.code] ?? "",
   };
+}
+
+/** The message, or a phrase in its place where the message is the reply, which stands beside it. */
+function withoutReply({ code, message, reply, stage }: Failure): string {
+  const [line] = reply?.lines ?? [];
+  if (line === undefined || !message.includes(line)) return message;
+  if (code === "rate-limited") return "the server asks this client to come back later";
+  return stage === "greeting" || stage === "hello"
+    ? "the server refuses to serve this client"
+    : failureTitle[code];
 }
 
 /**
@@ -144,6 +155,8 @@ const dnsAdvice: Readonly<Record<string, string>> = {
 };
 
 const advice: Readonly<Record<string, string>> = {
+  greylisting:
+    "Run the check again in some minutes from here: a server that greylists lets a client in the second time.",
   "rate-limited": "The server limits connections from here; wait and run the check again.",
   refused:
     "The server refuses this client, perhaps because of the address's reputation or its reverse name; run the check from a mail server.",
