@@ -11,12 +11,13 @@ export function screenStyle(
     colour: wantsColour(env, stdout.isTTY === true, choice.color),
     unicode: hasUtf8(env),
     verbose: choice.verbose,
+    screen: stdout.isTTY === true || env["COLUMNS"] !== undefined,
   };
 }
 
 /** How to draw into a file. */
 export function fileStyle(verbose: boolean): Omit<Style, "several"> {
-  return { width: 80, colour: false, unicode: true, verbose };
+  return { width: 80, colour: false, unicode: true, verbose, screen: false };
 }
 
 /** Between 40 and 100 columns; 80 where nobody knows. */

@@ -9,6 +9,8 @@ export interface Style {
   readonly unicode: boolean;
   /** Transcripts in full, passes and skipped checks by name. */
   readonly verbose: boolean;
+  /** False in a file or a pipe, where the verdict sentence stays on one line for whoever searches it. */
+  readonly screen: boolean;
   /** True when more than one target was asked for. */
   readonly several: boolean;
 }

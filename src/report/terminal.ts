@@ -30,7 +30,7 @@ export function drawReport(report: Report, style: Style): string {
   const { verbose } = style;
   return drawLines(
     [
-      { text: report.summary.headline, tone: toneOf(report) },
+      { text: report.summary.headline, tone: toneOf(report), whole: !style.screen },
       ...viewLines(report),
       ...problemLines(report),
       ...unknownLines(report, verbose),

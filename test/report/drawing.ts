@@ -7,6 +7,7 @@ export const plainStyle: Style = {
   unicode: true,
   verbose: false,
   several: false,
+  screen: true,
 };
 
 /** All that a reporter writes for the reports. */

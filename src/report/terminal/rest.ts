@@ -8,12 +8,16 @@ import { blank, type Line } from "./layout.ts";
 
 /** What could not be told, one entry for each root cause. */
 export function unknownLines(report: Report, verbose: boolean): Line[] {
-  return report.summary.rootCauses.flatMap(({ text, advice, checkIds }) => {
+  return report.summary.rootCauses.flatMap(({ text, advice, checkIds, cause }) => {
+    const { reply } = cause.failure ?? {};
+    const said =
+      reply?.lines.map((line) => body(`<-  ${reply.code} ${line}`, { label: "| " })) ?? [];
     const ids = [...new Set(checkIds)];
     const what = verbose ? ids.join(", ") : topicsOf(ids);
     return [
       blank,
       { ...entry("UNKNOWN", "unknown", text), tone: "plain" as const },
+      ...said.slice(0, 3),
       ...(advice === "" ? [] : [body(advice, { label: "Try: " })]),
       body(`${count(ids.length, "check")} could not tell: ${what}`, { tone: "dim" }),
     ];
