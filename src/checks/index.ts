@@ -21,6 +21,7 @@ import { mxUnresolvable } from "./mx/unresolvable.ts";
 import { relayOpenRelay } from "./relay/open-relay.ts";
 import { smtpDomainNotServed } from "./smtp/domain-not-served.ts";
 import { smtpGreetingName } from "./smtp/greeting-name.ts";
+import { smtpGreetingSlow } from "./smtp/greeting-slow.ts";
 import { smtpHelloRefused } from "./smtp/hello-refused.ts";
 import { smtpHeloOnly } from "./smtp/helo-only.ts";
 import { smtpMasked } from "./smtp/masked.ts";
@@ -78,6 +79,7 @@ export const allChecks: readonly Check[] = [
   smtpPostmasterRefused,
   smtpUnknownRecipientAccepted,
   smtpGreetingName,
+  smtpGreetingSlow,
   smtpHeloOnly,
   smtpMasked,
   addressPtrMissing,

@@ -25,6 +25,8 @@ export async function createProgress(io: Pick<Io, "stderr" | "env">): Promise<Pr
   const unicode = hasUtf8(env);
   const spinner = ora({
     stream: stderr,
+    // Decided above, by the environment that we were given.
+    isEnabled: true,
     // Keys typed while waiting belong to the shell.
     discardStdin: false,
     ...(unicode ? {} : { spinner: "line" }),

@@ -62,8 +62,9 @@ export function footerLines(report: Report): Line[] {
       : `${count(hosts.size, "server")} at ${count(visited.length, "address", "addresses")}`,
     `${(report.durationMs / 1000).toFixed(1)} s`,
   ];
-  const resolvers = environmentOf(report)?.resolvers ?? [];
+  const { resolvers = [], dnssecTrusted } = environmentOf(report) ?? {};
   if (resolvers.length > 0) parts.push(`DNS by ${joinList(resolvers)}`);
+  if (dnssecTrusted === false) parts.push("DNSSEC not judged (see --trust-ad)");
   const lines = [blank, { text: parts.filter((part) => part !== "").join(" · "), tone: "dim" }];
   if (report.summary.ended === "deadline") lines.push(cutShort("The time limit was reached"));
   if (report.summary.ended === "aborted") lines.push(cutShort("Interrupted"));
