@@ -37,6 +37,12 @@ export const examples = {
     ["maildoctor explain mx/alias-target", "what one of them means, and how to fix it"],
     ["maildoctor explain --schema", "the JSON Schema of a report"],
   ],
+  rejudge: [
+    ["maildoctor rejudge case.json", "the same findings as when it was saved"],
+    ["maildoctor rejudge case.json --now", "what has expired since then"],
+    ["maildoctor rejudge case.json --only tls -v", "a part of it, with transcripts"],
+    ["maildoctor check example.com --format json | maildoctor rejudge -", "through a pipe"],
+  ],
 } as const satisfies Readonly<Record<string, readonly Example[]>>;
 
 /** The examples as a section of a help text. */

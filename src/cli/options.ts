@@ -37,20 +37,7 @@ interface Reach {
 /** Adds the options that every examining command shares. */
 export function addSharedOptions(command: Command, { sessions, envelope }: Reach): Command {
   addOutputOptions(command);
-  command
-    .optionsGroup("Judging:")
-    .option("--only <glob>", "judge only these checks (mx/*, tls/*:expired); repeatable", list)
-    .option("--skip <glob>", "leave these checks out; repeatable", list)
-    .addOption(
-      new Option("--fail-on <severity>", "exit with 1 at this severity or worse")
-        .choices(["note", "warning", "error"])
-        .default("error"),
-    )
-    .addOption(
-      new Option("--inconclusive <how>", 'whether "could not tell" makes the exit code 3')
-        .choices(["fail", "ignore"])
-        .default("fail"),
-    );
+  addJudgingOptions(command, true);
   command
     .optionsGroup("Network:")
     .option("--resolver <addr[:port]>", "ask this DNS server; repeatable", collect)
@@ -74,7 +61,37 @@ export function addSharedOptions(command: Command, { sessions, envelope }: Reach
     .option("--passive", "ask DNS alone; open no SMTP session");
 }
 
-function addOutputOptions(command: Command): void {
+/** Adds the options that choose checks and exit codes; without defaults, those of a case apply. */
+export function addJudgingOptions(command: Command, defaults: boolean): void {
+  const choice = (option: Option, value: string): Option =>
+    defaults ? option.default(value) : option;
+  command
+    .optionsGroup("Judging:")
+    .option("--only <glob>", "judge only these checks (mx/*, tls/*:expired); repeatable", list)
+    .option("--skip <glob>", "leave these checks out; repeatable", list)
+    .addOption(
+      choice(
+        new Option("--fail-on <severity>", "exit with 1 at this severity or worse").choices([
+          "note",
+          "warning",
+          "error",
+        ]),
+        "error",
+      ),
+    )
+    .addOption(
+      choice(
+        new Option(
+          "--inconclusive <how>",
+          'whether "could not tell" makes the exit code 3',
+        ).choices(["fail", "ignore"]),
+        "fail",
+      ),
+    );
+}
+
+/** Adds the options that say where the report goes and how it looks. */
+export function addOutputOptions(command: Command): void {
   command
     .optionsGroup("Output:")
     .addOption(

@@ -1,7 +1,12 @@
 import { Command } from "commander";
 import { examples, exampleText, exitCodeText } from "./help.ts";
 import type { Io } from "./io.ts";
-import { addSharedOptions, type RawOptions } from "./options.ts";
+import {
+  addJudgingOptions,
+  addOutputOptions,
+  addSharedOptions,
+  type RawOptions,
+} from "./options.ts";
 
 /**
  * The command line: every command's arguments, options and help. What a command does is loaded
@@ -92,6 +97,22 @@ export function createProgram(version: string, io: Io, finish: (code: number) =>
       const command = await import("./commands/explain.ts");
       finish(await command.explain(id, options, io));
     });
+
+  const rejudge = program
+    .command("rejudge")
+    .summary("judge a saved case again, without any network")
+    .description(
+      "Judges the observations of a saved report again: at its own time and with its own selection, so that the findings are the same, unless told otherwise.",
+    )
+    .argument("<case.json>", "a report in JSON or NDJSON; - reads it from standard input")
+    .option("--now [date]", "judge as of now, or of that date: certificates expire")
+    .addHelpText("after", exampleText(examples.rejudge))
+    .action(async (file: string, options: RawOptions) => {
+      const command = await import("./commands/rejudge.ts");
+      finish(await command.rejudge(file, options, io));
+    });
+  addOutputOptions(rejudge);
+  addJudgingOptions(rejudge, false);
 
   return program;
 }
