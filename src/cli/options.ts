@@ -5,6 +5,7 @@ export interface RawOptions {
   readonly format: string;
   readonly output?: readonly string[];
   readonly verbose?: boolean;
+  readonly timing?: boolean;
   readonly color?: boolean;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -101,6 +102,7 @@ export function addOutputOptions(command: Command): void {
     )
     .option("-o, --output <[format:]file>", "also write into a file; repeatable", collect)
     .option("-v, --verbose", "show transcripts, DNS answers and the names of checks")
+    .option("--timing", "show what took how long, and what made it take so long")
     .option("--color", "use colours even when the output is no terminal")
     .option("--no-color", "use no colours");
 }

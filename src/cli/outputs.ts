@@ -73,7 +73,7 @@ export async function openOutputs(choice: Choice): Promise<Outputs> {
       await handle.writeFile(text).catch((error: unknown) => refuse(file, error));
       return true;
     };
-    const into = { ...fileStyle(style.verbose), several: style.several };
+    const into = { ...fileStyle(style.verbose, style.timing), several: style.several };
     sinks.push(await openSink(format, into, toFile, () => handle.close()));
   }
   return {

@@ -43,7 +43,7 @@ export async function readSettings(
   refuseContradictions(raw);
   const profile = parseProfile(raw.only ?? [], raw.skip ?? [], checks);
   const exam = await readExamOptions(raw, io.env);
-  const { failOn, inconclusive, format, verbose = false } = raw;
+  const { failOn, inconclusive, format, verbose = false, timing } = raw;
   if (!isFormatName(format) || !isSeverity(failOn)) throw new Error("unchecked choice");
   const files = (raw.output ?? []).map((text) => parseOutput(text));
   return {
@@ -52,7 +52,7 @@ export async function readSettings(
     exit: { failOn, inconclusive: inconclusive === "ignore" ? "ignore" : "fail" },
     format,
     files,
-    style: screenStyle(io, { color: raw.color, verbose }),
+    style: screenStyle(io, { color: raw.color, verbose, timing }),
     recorded: recordOf(raw, exam, profile, ignoredProxies(io.env)),
   };
 }

@@ -4,20 +4,25 @@ import type { Io } from "./io.ts";
 /** How to draw on standard output: its width, and whether it takes colours and UTF-8. */
 export function screenStyle(
   { stdout, env }: Pick<Io, "stdout" | "env">,
-  choice: { readonly color?: boolean | undefined; readonly verbose: boolean },
+  choice: {
+    readonly color?: boolean | undefined;
+    readonly verbose: boolean;
+    readonly timing?: boolean | undefined;
+  },
 ): Omit<Style, "several"> {
   return {
     width: widthOf(env["COLUMNS"], stdout.columns),
     colour: wantsColour(env, stdout.isTTY === true, choice.color),
     unicode: hasUtf8(env),
     verbose: choice.verbose,
+    timing: choice.timing === true,
     screen: stdout.isTTY === true || env["COLUMNS"] !== undefined,
   };
 }
 
 /** How to draw into a file. */
-export function fileStyle(verbose: boolean): Omit<Style, "several"> {
-  return { width: 80, colour: false, unicode: true, verbose, screen: false };
+export function fileStyle(verbose: boolean, timing: boolean): Omit<Style, "several"> {
+  return { width: 80, colour: false, unicode: true, verbose, timing, screen: false };
 }
 
 /** Between 40 and 100 columns; 80 where nobody knows. */

@@ -11,6 +11,8 @@ export interface Style {
   readonly verbose: boolean;
   /** False in a file or a pipe, where the verdict sentence stays on one line for whoever searches it. */
   readonly screen: boolean;
+  /** With the waterfall of the run. */
+  readonly timing: boolean;
   /** True when more than one target was asked for. */
   readonly several: boolean;
 }

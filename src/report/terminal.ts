@@ -4,6 +4,7 @@ import { handshakeLines } from "./terminal/handshake.ts";
 import { blank, drawLines, type Line, type Tone } from "./terminal/layout.ts";
 import { problemLines } from "./terminal/problems.ts";
 import { footerLines, passedLines, unknownLines } from "./terminal/rest.ts";
+import { timingLines } from "./terminal/timing.ts";
 import { routeLines } from "./terminal/route.ts";
 import { sessionLines } from "./terminal/sessions.ts";
 
@@ -36,6 +37,7 @@ export function drawReport(report: Report, style: Style): string {
       ...unknownLines(report, verbose),
       ...passedLines(report, verbose),
       ...(verbose ? sessionLines(report) : []),
+      ...(style.timing ? timingLines(report, style) : []),
       ...footerLines(report),
     ],
     style,

@@ -8,6 +8,7 @@ export const plainStyle: Style = {
   verbose: false,
   several: false,
   screen: true,
+  timing: false,
 };
 
 /** All that a reporter writes for the reports. */

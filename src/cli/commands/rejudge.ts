@@ -15,7 +15,10 @@ import type { RawOptions } from "../options.ts";
 import { openOutputs, parseOutput } from "../outputs.ts";
 import { screenStyle } from "../style.ts";
 
-type Raw = Pick<RawOptions, "format" | "output" | "verbose" | "color" | "only" | "skip"> & {
+type Raw = Pick<
+  RawOptions,
+  "format" | "output" | "verbose" | "timing" | "color" | "only" | "skip"
+> & {
   readonly failOn?: string;
   readonly inconclusive?: string;
   readonly now?: string | true;
@@ -23,7 +26,7 @@ type Raw = Pick<RawOptions, "format" | "output" | "verbose" | "color" | "only" |
 
 /** `rejudge`: judges saved reports again, from a file or "-" for standard input; no socket is opened. */
 export async function rejudge(file: string, raw: Raw, io: Io): Promise<number> {
-  const { format, verbose = false } = raw;
+  const { format, verbose = false, timing } = raw;
   if (!isFormatName(format)) throw new Error("unchecked choice");
   const rules = readRules(raw);
   const files = (raw.output ?? []).map((text) => parseOutput(text));
@@ -31,7 +34,10 @@ export async function rejudge(file: string, raw: Raw, io: Io): Promise<number> {
   const outputs = await openOutputs({
     format,
     files,
-    style: { ...screenStyle(io, { color: raw.color, verbose }), several: reports.length > 1 },
+    style: {
+      ...screenStyle(io, { color: raw.color, verbose, timing }),
+      several: reports.length > 1,
+    },
     io,
     progress: { show: () => {}, clear: () => {}, stop: () => {} },
     onClosed: () => {},
