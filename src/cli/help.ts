@@ -33,8 +33,10 @@ export const examples = {
     ["maildoctor demo --format json", "the same as data"],
   ],
   explain: [
-    ["maildoctor explain", "the list of checks"],
+    ["maildoctor explain", "everything that can be explained"],
     ["maildoctor explain mx/alias-target", "what one of them means, and how to fix it"],
+    ["maildoctor explain 550 5.7.1", "what a server's answer means"],
+    ["maildoctor explain STARTTLS", "what an extension is for"],
     ["maildoctor explain --schema", "the JSON Schema of a report"],
   ],
   rejudge: [

@@ -86,16 +86,18 @@ export function createProgram(version: string, io: Io, finish: (code: number) =>
 
   program
     .command("explain")
-    .summary("explain a check, or list them all")
-    .description("Says what a check looks at, why it matters, how to fix it, what it cannot see.")
-    .argument("[check]", "the id of a check, as in a report")
+    .summary("explain a check, an SMTP reply or an extension")
+    .description(
+      "Says what a check looks at, why it matters, how to fix it and what it cannot see; and what reply codes, enhanced status codes and extensions mean.",
+    )
+    .argument("[topic...]", "a check, as in a report; 550, 5.7.1 or STARTTLS")
     .option("--schema", "print the JSON Schema of a report")
     .option("--color", "use colours even when the output is no terminal")
     .option("--no-color", "use no colours")
     .addHelpText("after", exampleText(examples.explain))
-    .action(async (id: string | undefined, options: { schema?: boolean; color?: boolean }) => {
+    .action(async (topics: string[], options: { schema?: boolean; color?: boolean }) => {
       const command = await import("./commands/explain.ts");
-      finish(await command.explain(id, options, io));
+      finish(await command.explain(topics, options, io));
     });
 
   const rejudge = program

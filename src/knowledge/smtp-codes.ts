@@ -147,3 +147,17 @@ export function describeEnhanced(code: string): string | undefined {
   const match = /^[245]\.(\d{1,3}\.\d{1,3})$/.exec(code);
   return match?.[1] === undefined ? undefined : details.get(match[1]);
 }
+
+/** The reply codes that have a phrase of their own, in ascending order. */
+export const replyCodes: readonly number[] = [...codes.keys()];
+
+/** The enhanced status codes without their class ("1.1"), in the order of the registry. */
+export const enhancedDetails: readonly string[] = [...details.keys()];
+
+/** What the class of a reply or enhanced status code means for the mail. spec: RFC 5321 4.2.1, RFC 3463 2. */
+export const classMeaning: Readonly<Record<string, string>> = {
+  2: "the command succeeded",
+  3: "the server waits for the rest",
+  4: "a failure that may pass: senders keep the mail and try again, for days",
+  5: "a failure that stays: senders return the mail at once",
+};

@@ -249,3 +249,6 @@ function formatMib(bytes: number): string {
   const mib = bytes / 1_048_576;
   return `${mib < 10 ? Number(mib.toFixed(1)) : Math.round(mib)} MiB`;
 }
+
+/** The EHLO keywords that are known. */
+export const extensionKeywords: readonly string[] = [...notes.keys()];

@@ -8,20 +8,33 @@ import { write, type Io } from "../io.ts";
 import { nearest } from "../nearest.ts";
 import { screenStyle } from "../style.ts";
 import { shown } from "../values.ts";
+import { termLines, termListLines } from "./explain-term.ts";
 
 interface Options {
   readonly schema?: boolean;
   readonly color?: boolean;
 }
 
-/** `explain`: the list of checks, one check in full, or the JSON Schema of a report. */
-export async function explain(id: string | undefined, options: Options, io: Io): Promise<number> {
-  if (options.schema === true && id !== undefined)
-    throw new UsageError("--schema and a check contradict each other");
+/**
+ * `explain`: what there is to explain, one check in full, what SMTP replies and extensions mean, or
+ * the JSON Schema of a report.
+ */
+export async function explain(
+  topics: readonly string[],
+  options: Options,
+  io: Io,
+): Promise<number> {
+  if (options.schema === true && topics.length > 0)
+    throw new UsageError("--schema and a topic contradict each other");
   const style = screenStyle(io, { color: options.color, verbose: false });
   if (options.schema === true) await write(io.stdout, `${JSON.stringify(reportSchema, null, 2)}\n`);
   else {
-    const lines = id === undefined ? listLines() : checkLines(find(id));
+    const lines =
+      topics.length === 0
+        ? listLines()
+        : topics
+            .map((topic) => termLines(topic) ?? checkLines(find(topic)))
+            .flatMap((part, index) => (index === 0 ? part : [blank, ...part]));
     await write(io.stdout, drawLines(lines, style));
   }
   return exitCodes.good;
@@ -36,17 +49,18 @@ function find(typed: string): Check {
     id,
     checks.map((candidate) => candidate.id),
   );
-  const hint = close === undefined ? "; maildoctor explain lists them" : `; did you mean ${close}?`;
-  throw new UsageError(`there is no check "${shown(typed)}"${hint}`);
+  const hint = close === undefined ? "; maildoctor explain lists all" : `; did you mean ${close}?`;
+  throw new UsageError(`there is no check, reply code or extension "${shown(typed)}"${hint}`);
 }
 
 function listLines(): Line[] {
   const column = Math.max(...checks.map(({ id }) => id.length)) + 2;
-  return checks.map(({ id, title }) => ({
+  const rows = checks.map(({ id, title }): Line => ({
     label: id.padEnd(column),
     labelTone: "strong",
     text: title,
   }));
+  return [{ text: "Checks", tone: "strong" }, ...rows, ...termListLines()];
 }
 
 function checkLines({ id, title, explain: told, messages, specs }: Check): Line[] {
