@@ -7,6 +7,7 @@ import { judge } from "../checks/judge.ts";
 import type { ExamName } from "../exams/index.ts";
 import { createRun, type Run } from "../exams/run.ts";
 import { buildReport } from "../report/build.ts";
+import { maskForSharing } from "../report/share.ts";
 import { exitCodeOf, exitCodes, worstExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { openOutputs } from "./outputs.ts";
@@ -87,7 +88,7 @@ async function examineOne(
   const now = new Date(seen.startedAt);
   const { profile } = settings;
   const findings = judge(evidence, { checks, profile, now, target: target.domain });
-  return buildReport({
+  const report = buildReport({
     ...seen,
     target,
     exam,
@@ -98,6 +99,7 @@ async function examineOne(
     toolVersion: readVersion(),
     nodeVersion: process.versions.node,
   });
+  return settings.share ? maskForSharing(report) : report;
 }
 
 /** The function with at most so many calls at a time; the others wait in order. */

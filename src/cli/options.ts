@@ -6,6 +6,7 @@ export interface RawOptions {
   readonly output?: readonly string[];
   readonly verbose?: boolean;
   readonly timing?: boolean;
+  readonly share?: boolean;
   readonly color?: boolean;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -102,6 +103,7 @@ export function addOutputOptions(command: Command): void {
     )
     .option("-o, --output <[format:]file>", "also write into a file; repeatable", collect)
     .option("-v, --verbose", "show transcripts, DNS answers and the names of checks")
+    .option("--share", "mask user names and this machine's addresses, for a ticket")
     .option("--timing", "show what took how long, and what made it take so long")
     .option("--color", "use colours even when the output is no terminal")
     .option("--no-color", "use no colours");

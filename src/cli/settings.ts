@@ -30,6 +30,8 @@ export interface Settings {
   readonly format: FormatName;
   readonly files: readonly OutputFile[];
   readonly style: Omit<Style, "several">;
+  /** Mask user names and our own addresses. */
+  readonly share: boolean;
   /** The effective options, for the report. */
   readonly recorded: Readonly<Record<string, unknown>>;
 }
@@ -53,6 +55,7 @@ export async function readSettings(
     format,
     files,
     style: screenStyle(io, { color: raw.color, verbose, timing }),
+    share: raw.share === true,
     recorded: recordOf(raw, exam, profile, ignoredProxies(io.env)),
   };
 }

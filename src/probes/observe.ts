@@ -38,7 +38,17 @@ export function observe<K extends Kind>(
     ...(failure === undefined ? {} : { failure }),
     ...(skipReason === undefined ? {} : { skipReason }),
     dependsOn,
-    timings,
+    timings: wholeMilliseconds(timings),
     ...(transcript === undefined ? {} : { transcript }),
   });
+}
+
+function wholeMilliseconds({ commands, ...stages }: Timings): Timings {
+  const rounded = Object.entries(stages).map(([stage, ms]) => [stage, Math.round(Number(ms))]);
+  return {
+    ...(Object.fromEntries(rounded) as Timings),
+    ...(commands === undefined
+      ? {}
+      : { commands: commands.map(({ command, ms }) => ({ command, ms: Math.round(ms) })) }),
+  };
 }

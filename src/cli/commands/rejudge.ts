@@ -7,6 +7,7 @@ import type { Report } from "../../core/report.ts";
 import { escapeText } from "../../core/text.ts";
 import { isFormatName } from "../../report/index.ts";
 import { caseBytes, readCase } from "../../report/read-case.ts";
+import { maskForSharing } from "../../report/share.ts";
 import { exitCodeOf, worstExitCode } from "../exit.ts";
 import { parseProfile } from "../globs.ts";
 import type { Io } from "../io.ts";
@@ -17,7 +18,7 @@ import { screenStyle } from "../style.ts";
 
 type Raw = Pick<
   RawOptions,
-  "format" | "output" | "verbose" | "timing" | "color" | "only" | "skip"
+  "format" | "output" | "verbose" | "timing" | "share" | "color" | "only" | "skip"
 > & {
   readonly failOn?: string;
   readonly inconclusive?: string;
@@ -30,7 +31,8 @@ export async function rejudge(file: string, raw: Raw, io: Io): Promise<number> {
   if (!isFormatName(format)) throw new Error("unchecked choice");
   const rules = readRules(raw);
   const files = (raw.output ?? []).map((text) => parseOutput(text));
-  const reports = readCase(await readText(file, io)).map((report) => judgeCase(report, rules));
+  const judged = readCase(await readText(file, io)).map((report) => judgeCase(report, rules));
+  const reports = raw.share === true ? judged.map((report) => maskForSharing(report)) : judged;
   const outputs = await openOutputs({
     format,
     files,
