@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { escapeText } from "../core/text.ts";
 import { listen, type Accepted, type ServerIdentity } from "../wire/listen.ts";
@@ -67,6 +68,8 @@ export async function playDialogue(text: string, options: PlayOptions): Promise<
   const mismatches: Mismatch[] = [];
   const received: string[] = [];
   const stopped = new AbortController();
+  // Every open connection listens to it, and there may be many.
+  setMaxListeners(0, stopped.signal);
   const running = new Set<Promise<void>>();
   let connections = 0;
 

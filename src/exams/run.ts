@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { performance } from "node:perf_hooks";
 import type { Identity } from "../core/context.ts";
 import { parseRanges } from "../core/ip.ts";
@@ -89,6 +90,8 @@ export function createRun(options: ExamOptions): Run {
       if (hooks.signal.aborted) interrupt();
       hooks.signal.addEventListener("abort", interrupt, { once: true });
       const signal = AbortSignal.any([deadline.signal, interrupted.signal]);
+      // Every question and session in flight listens to it.
+      setMaxListeners(0, signal);
       try {
         hooks.progress({ text: "finding out who we are" });
         ourselves ??= lookAtOurselves(signal);
