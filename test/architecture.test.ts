@@ -29,6 +29,9 @@ const restricted: Readonly<Record<string, readonly string[]>> = {
   "node:fs/promises": ["cli", "demo"],
   "node:process": ["cli"],
   "node:child_process": [],
+  "node:worker_threads": [],
+  "node:http2": [],
+  "node:dns/promises": [],
   "node:os": ["cli"],
   "node:dns": ["cli"],
   commander: ["cli"],
@@ -42,6 +45,7 @@ const restricted: Readonly<Record<string, readonly string[]>> = {
 interface Import {
   readonly file: string;
   readonly specifier: string;
+  readonly typesOnly: boolean;
   /** Path below src without extension, for relative imports. */
   readonly target?: string;
 }
@@ -57,11 +61,15 @@ const imports: Import[] = files.flatMap((file) => {
   );
   return [...found].map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3] ?? "";
-    if (!specifier.startsWith(".")) return { file, specifier };
+    const typesOnly = /^\s*(?:import|export) type\b/.test(match[0]);
+    if (!specifier.startsWith(".")) return { file, specifier, typesOnly };
     const path = relative(src, resolve(src, dirname(file), specifier));
-    return { file, specifier, target: path.replaceAll("\\", "/").replace(/\.ts$/, "") };
+    return { file, specifier, typesOnly, target: path.replaceAll("\\", "/").replace(/\.ts$/, "") };
   });
 });
+
+/** Files that belong to no room: the library door and the command line, which may open them all. */
+const outside: readonly string[] = ["index.ts", "cli"];
 
 const roomOf = (path: string): string => path.split("/")[0] ?? "";
 const under = (path: string, place: string): boolean =>
@@ -73,6 +81,21 @@ const under = (path: string, place: string): boolean =>
 test("finds the source and its imports", () => {
   expect(files.length).toBeGreaterThan(40);
   expect(imports.length).toBeGreaterThan(100);
+});
+
+test("every file lies in a room that the table knows", () => {
+  const known = [...Object.keys(allowed), ...outside];
+  expect([...new Set(files.map(roomOf))].filter((room) => !known.includes(room))).toEqual([]);
+});
+
+test("a language on the wire imports no other, and checks and reporters only types of probes", () => {
+  const wrong = imports.filter(({ file, target = "", typesOnly }) => {
+    const [room, language] = file.split("/");
+    const [otherRoom, other] = target.split("/");
+    if (room === "proto" && otherRoom === "proto") return language !== other;
+    return (room === "checks" || room === "report") && target === "probes/kinds" && !typesOnly;
+  });
+  expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
 });
 
 test("no room imports a room that it may not", () => {
@@ -96,6 +119,12 @@ test("sockets, processes, files and colours stay in their rooms", () => {
     return places !== undefined && !places.some((place) => under(file, place));
   });
   expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+});
+
+test("a module of Node that carries I/O goes by its prefix, so that none slips past", () => {
+  const bare = Object.keys(restricted).filter((name) => name.startsWith("node:"));
+  const names = new Set(bare.map((name) => name.slice("node:".length)));
+  expect(imports.filter(({ specifier }) => names.has(specifier))).toEqual([]);
 });
 
 test("only the command line knows process and console", () => {

@@ -1,4 +1,4 @@
-import type { Observation, Subject } from "./observation.ts";
+import type { Observation } from "./observation.ts";
 
 /** A read-only view over the observations of one report. */
 export interface Evidence {
@@ -22,9 +22,4 @@ export function createEvidence(observations: readonly Observation[]): Evidence {
     all: (kind) => kinds.get(kind) ?? [],
     byId: (id) => ids.get(id),
   };
-}
-
-/** True when every field that `wanted` has is the same in the subject. */
-export function aboutSubject(subject: Subject, wanted: Subject): boolean {
-  return (Object.keys(wanted) as (keyof Subject)[]).every((key) => subject[key] === wanted[key]);
 }

@@ -20,6 +20,12 @@ export interface CertificateFacts {
   readonly selfSigned: boolean;
 }
 
+/**
+ * How a certificate presents a name. "not-judged": it does not, but it was presented for another
+ * name of the same address, and the server may have one for this name too.
+ */
+export type NameMatch = "exact" | "wildcard" | "none" | "not-judged";
+
 /** What a completed TLS handshake showed. Trust is recorded, never enforced. */
 export interface TlsFacts {
   readonly mode: "implicit" | "starttls";
@@ -42,6 +48,6 @@ export interface TlsFacts {
   readonly trustStore: string;
   /** The name that we looked for, and whether the leaf presents it. spec: RFC 9525 6.3. */
   readonly referenceIdentifier: string;
-  readonly nameMatch: "exact" | "wildcard" | "none";
+  readonly nameMatch: NameMatch;
   readonly handshakeMs: number;
 }

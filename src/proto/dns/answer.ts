@@ -49,8 +49,10 @@ export function readAnswer<T extends RecordType>(
   mostAliases: number,
 ): Reading<T> {
   const notes: string[] = [];
-  const usable = message.answers.filter((record) => record.class === classIn);
-  const aliens = message.answers.length - usable.length;
+  const { answers } = message;
+  const isOurs = (record: WireRecord): boolean => record.class === classIn;
+  const usable = answers.every(isOurs) ? answers : answers.filter(isOurs);
+  const aliens = answers.length - usable.length;
   if (aliens > 0) notes.push(`ignored ${count(aliens, "record")} of another class`);
 
   const { chain, loop } = followAliases(usable, question, notes, mostAliases);
@@ -60,22 +62,26 @@ export function readAnswer<T extends RecordType>(
   const foreign = usable.filter((record) => !belongs(record, number, question.name, chain)).length;
   if (foreign > 0) notes.push(`ignored ${count(foreign, "record")} that nobody asked for`);
 
-  const common = {
-    rcode: rcodeName(message.rcode),
-    authenticData: message.authenticData,
+  const rcode = rcodeName(message.rcode);
+  const { authenticData, extendedErrors } = message;
+  const found = (status: Reading["status"], records: readonly DnsRecord<T>[] = []): Reading<T> => ({
+    status,
+    rcode,
+    authenticData,
+    records,
     cnameChain: chain,
-    extendedErrors: message.extendedErrors,
+    extendedErrors,
     notes,
-  };
+  });
   const asked = `${question.type} ${question.name}`;
   const fail = (code: FailureCode, text: string): Reading<T> => {
     const errors = message.extendedErrors.map(formatExtendedError).join("; ");
     const problem = { code, text: errors === "" ? text : `${text} (${errors})` };
-    return { status: "failed", problem, records: [], ...common };
+    return { ...found("failed"), problem };
   };
 
   if (message.rcode !== rcodes.NOERROR && message.rcode !== rcodes.NXDOMAIN)
-    return fail(codeOf(message.rcode), `answered ${common.rcode} to ${asked}`);
+    return fail(codeOf(message.rcode), `answered ${rcode} to ${asked}`);
   if (loop !== undefined) return fail("dns-cname-loop", `answered ${asked} with ${loop}`);
   if (message.rcode === rcodes.NXDOMAIN) {
     if (usable.some((record) => record.type === number))
@@ -83,13 +89,13 @@ export function readAnswer<T extends RecordType>(
         "dns-inconsistent",
         `answered NXDOMAIN to ${asked} and sent such records with it`,
       );
-    return { status: "name-not-found", records: [], ...common };
+    return found("name-not-found");
   }
   if (wanted.length > 0) {
     const records = decodeAll(message, question.type, wanted, notes);
     if (records === undefined)
       return fail("dns-malformed", `answered ${asked} with a record that cannot be decoded`);
-    return { status: "answer", records, ...common };
+    return found("answer", records);
   }
   if (foreign + aliens > 0 || (message.answers.length > 0 && chain.length === 0))
     return fail(
@@ -110,8 +116,8 @@ export function readAnswer<T extends RecordType>(
       "dns-refused",
       `answered ${asked} with a referral: it does not look names up for others`,
     );
-  if (chain.length > 0 && !zoneSpoke) return { status: "alias", records: [], ...common };
-  return { status: "no-data", records: [], ...common };
+  if (chain.length > 0 && !zoneSpoke) return found("alias");
+  return found("no-data");
 }
 
 /** The alias targets from the question's name on; a CNAME question is answered by the CNAME itself. */
@@ -121,24 +127,28 @@ function followAliases(
   notes: string[],
   mostAliases: number,
 ): { readonly chain: readonly string[]; readonly loop?: string } {
+  const chain: string[] = [];
+  if (!records.some(({ type }) => type === recordTypes.CNAME)) return { chain };
   const targets = new Map<string, string>();
+  const ambiguous = new Set<string>();
   for (const { type, name, names } of records) {
     if (type !== recordTypes.CNAME) continue;
     const [target = "."] = names;
     const other = targets.get(name);
     if (other === undefined) targets.set(name, target);
-    else if (other !== target) notes.push(`${name} has more than one alias target`);
+    else if (other !== target) ambiguous.add(name);
   }
-  const chain: string[] = [];
-  if (targets.size === 0 || question.type === "CNAME") return { chain };
   const seen = new Set([question.name]);
+  let at = question.name;
   for (;;) {
-    const target = targets.get(chain.at(-1) ?? question.name);
-    if (target === undefined) return { chain };
+    if (ambiguous.has(at)) notes.push(`${at} has more than one alias target`);
+    const target = targets.get(at);
+    if (target === undefined || question.type === "CNAME") return { chain };
     if (seen.has(target)) return { chain, loop: `aliases that lead back to ${target}` };
     if (chain.length === mostAliases) return { chain, loop: `more than ${mostAliases} aliases` };
     seen.add(target);
     chain.push(target);
+    at = target;
   }
 }
 
@@ -167,11 +177,11 @@ function decodeAll<T extends RecordType>(
   notes: string[],
 ): readonly DnsRecord<T>[] | undefined {
   const records: DnsRecord<T>[] = [];
-  const seen = new Set<string>();
+  const seen = wanted.length > 1 ? new Set<string>() : undefined;
   for (const record of wanted) {
     const value = decodeValue(message.bytes, type, record);
     if (value === undefined) return undefined;
-    if (wanted.length > 1) {
+    if (seen !== undefined) {
       const key = type === "RRSIG" ? String(record.rdataStart) : JSON.stringify(value);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -180,7 +190,8 @@ function decodeAll<T extends RecordType>(
   }
   const dropped = wanted.length - records.length;
   if (dropped > 0) notes.push(`left out ${count(dropped, "duplicate record")}`);
-  return records;
+  // A copy has room for these alone; an array that grew has room for sixteen, and answers are kept.
+  return records.slice();
 }
 
 function codeOf(rcode: number): FailureCode {

@@ -11,7 +11,7 @@ export function toDnsAnswer<T extends RecordType>(
   durationMs: number,
 ): DnsAnswer<T> {
   const { status, problem, rcode, server, transport, truncated } = outcome;
-  return {
+  const answer: Writable<DnsAnswer<T>> = {
     name,
     type,
     status,
@@ -21,13 +21,16 @@ export function toDnsAnswer<T extends RecordType>(
     extendedErrors: outcome.extendedErrors,
     notes: outcome.notes,
     durationMs,
-    ...(problem === undefined ? {} : { failure: toFailure(problem) }),
-    ...(rcode === undefined ? {} : { rcode }),
-    ...(server === undefined ? {} : { server }),
-    ...(transport === undefined ? {} : { transport }),
-    ...(truncated === undefined ? {} : { truncated }),
   };
+  if (problem !== undefined) answer.failure = toFailure(problem);
+  if (rcode !== undefined) answer.rcode = rcode;
+  if (server !== undefined) answer.server = server;
+  if (transport !== undefined) answer.transport = transport;
+  if (truncated !== undefined) answer.truncated = truncated;
+  return answer;
 }
+
+type Writable<V> = { -readonly [K in keyof V]: V[K] };
 
 function toFailure({ code, message, errno }: NonNullable<Outcome["problem"]>): Failure {
   return failure("resolve", code, message, errno === undefined ? {} : { errno });

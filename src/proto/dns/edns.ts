@@ -4,10 +4,12 @@ import { escapeBytes } from "../../core/text.ts";
 const extendedErrorOption = 15;
 // What an operator can say in one line; more would only fill reports.
 const mostText = 300;
+// A resolver gives one or two; a message has room for ten thousand.
+const mostErrors = 8;
 
 /**
- * Returns the extended errors among the options in the data of an OPT record, their texts escaped;
- * undefined when an option runs past the data. Other options are passed over.
+ * Returns the first eight extended errors among the options in the data of an OPT record, their
+ * texts escaped and cut; undefined when an option runs past the data. Other options are passed over.
  * spec: RFC 6891 6.1.2, RFC 8914 2.
  */
 export function readOptions(
@@ -23,7 +25,7 @@ export function readOptions(
     const from = at + 4;
     at = from + bytes.readUInt16BE(at + 2);
     if (at > end) return undefined;
-    if (code !== extendedErrorOption || at - from < 2) continue;
+    if (code !== extendedErrorOption || at - from < 2 || errors.length === mostErrors) continue;
     let last = at;
     while (last > from + 2 && bytes[last - 1] === 0) last -= 1;
     const text = escapeBytes(bytes.subarray(from + 2, last), mostText);

@@ -1,19 +1,20 @@
 import type { RecordType } from "../../core/dns.ts";
 import type { Question } from "./answer.ts";
-import { questionText, type FinalOutcome, type Outcome } from "./outcome.ts";
+import { isFinal, questionText, type FinalOutcome, type Outcome } from "./outcome.ts";
 
 /**
  * Returns the outcome at the end of the aliases that lead away from the question's name, asking for
- * each target that a message left open. The aliases of all messages are counted together; a circle
- * or more than `mostAliases` of them is the failure dns-cname-loop. spec: RFC 1034 3.6.2.
+ * each target that a message left open, from the `first` on. The aliases of all messages are counted
+ * together; a circle or more than `mostAliases` of them is the failure dns-cname-loop.
+ * spec: RFC 1034 3.6.2.
  */
 export async function followAliases<T extends RecordType>(
   question: Question<T>,
+  first: Outcome<T>,
   mostAliases: number,
   ask: (name: string) => Promise<Outcome<T>>,
 ): Promise<FinalOutcome<T>> {
-  let outcome = await ask(question.name);
-  if (isFinal(outcome)) return outcome;
+  let outcome = first;
   const chain = [...outcome.cnameChain];
   const seen = new Set([question.name, ...chain]);
   const notes = new Set(outcome.notes);
@@ -39,8 +40,4 @@ export async function followAliases<T extends RecordType>(
     if (isFinal(outcome))
       return { ...outcome, authenticData, cnameChain: chain, notes: [...notes] };
   }
-}
-
-function isFinal<T extends RecordType>(outcome: Outcome<T>): outcome is FinalOutcome<T> {
-  return outcome.status !== "alias";
 }

@@ -98,16 +98,6 @@ function fromEscapedText(text: string): DnsName | { readonly invalid: string } {
   return { text: shown, wire: Uint8Array.from(wire) };
 }
 
-/**
- * True when the text may name a host: letters, digits and inner hyphens in labels of 1 to 63
- * octets, at most 253 in all, the last label not a number. A trailing dot is not accepted.
- * spec: RFC 1123 2.1.
- */
-export function isHostName(name: string): boolean {
-  if (name.length > 253 || /(?:^|\.)\d+$/.test(name)) return false;
-  return name.split(".").every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label));
-}
-
 /** True when the name is the zone or lies below it; both in the form that the validator yields. */
 export function isWithin(name: string, zone: string): boolean {
   return zone === "." || name === zone || name.endsWith(`.${zone}`);

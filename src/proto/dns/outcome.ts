@@ -18,12 +18,20 @@ export type FinalOutcome<T extends RecordType = RecordType> = Outcome<T> & {
   readonly status: Exclude<Outcome["status"], "alias">;
 };
 
+/** Whether the outcome says it all: it is not an alias whose end is still to be asked for. */
+export function isFinal<T extends RecordType>(outcome: Outcome<T>): outcome is FinalOutcome<T> {
+  return outcome.status !== "alias";
+}
+
 export interface Problem {
   readonly code: FailureCode;
   /** A whole sentence without a full stop. */
   readonly message: string;
   readonly errno?: string;
 }
+
+/** Why a question has no answer whose resolver was closed. */
+export const resolverClosed: Problem = { code: "aborted", message: "the resolver was closed" };
 
 /** The outcome of a question that no message answers. */
 export function failedOutcome(problem: Problem): Outcome<never> {

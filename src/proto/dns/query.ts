@@ -9,7 +9,6 @@ const flagDnssecOk = 0x8000;
 
 /** How a question is put. */
 export interface QueryForm {
-  readonly id: number;
   /** With an OPT record: payload size 1232 and the DO bit. spec: RFC 6891 6.1.3, RFC 3225 3. */
   readonly edns: boolean;
   /** With letters in random case, which an honest server sends back as they are. */
@@ -20,10 +19,10 @@ export interface QueryForm {
  * Returns a query for one name, asking for recursion and for the AD bit.
  * The name comes uncompressed and lower case. spec: RFC 1035 4.1, RFC 6840 5.7.
  */
-export function encodeQuery(name: Uint8Array, type: number, form: QueryForm): Buffer {
+export function encodeQuery(id: number, name: Uint8Array, type: number, form: QueryForm): Buffer {
   const questionEnd = 12 + name.length + 4;
   const bytes = Buffer.alloc(questionEnd + (form.edns ? 11 : 0));
-  bytes.writeUInt16BE(form.id, 0);
+  bytes.writeUInt16BE(id, 0);
   bytes.writeUInt16BE(flagRecursion | flagAuthentic, 2);
   bytes.writeUInt16BE(1, 4);
   bytes.set(name, 12);

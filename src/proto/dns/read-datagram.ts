@@ -14,7 +14,7 @@ export interface Answered<T extends RecordType> {
   readonly question: Question<T>;
   readonly query: Buffer;
   readonly questionEnd: number;
-  readonly form: Omit<QueryForm, "id">;
+  readonly form: QueryForm;
   readonly server: Server;
   readonly limits: Limits;
   /** Time left to the question. */
@@ -24,7 +24,7 @@ export interface Answered<T extends RecordType> {
 /** What follows from a datagram: an outcome, or the form in which the question is to be put again. */
 export type Consequence<T extends RecordType> =
   | { readonly outcome: Outcome<T>; readonly again?: undefined }
-  | { readonly again: Partial<Omit<QueryForm, "id">> };
+  | { readonly again: Partial<QueryForm> };
 
 /**
  * Reads a datagram that matched its query, over TCP where it was truncated. A server that rewrites
@@ -73,16 +73,28 @@ function readMessage<T extends RecordType>(
     const problem = { code: "dns-malformed", message: sentence } as const;
     return { outcome: { ...failedOutcome(problem), server: server.label, ...how } };
   }
-  const { problem, ...reading } = readAnswer(message, question, limits.cnameChain);
+  const reading = readAnswer(message, question, limits.cnameChain);
   const quirks = [
     ...(server.foldsCase ? [`${server.label} changes the case of letters`] : []),
     ...(server.lacksEdns ? [`${server.label} does not understand EDNS`] : []),
   ];
-  const notes = quirks.length === 0 ? reading.notes : [...quirks, ...reading.notes];
-  const outcome = { ...reading, notes, server: server.label, ...how };
-  if (problem === undefined) return { outcome };
-  const sentence = `the resolver ${server.label} ${problem.text}`;
-  return { outcome: { ...outcome, problem: { code: problem.code, message: sentence } } };
+  // Written out: an object made by spreading others costs the engine a new shape for every answer.
+  const outcome: Outcome<T> = {
+    status: reading.status,
+    rcode: reading.rcode,
+    authenticData: reading.authenticData,
+    records: reading.records,
+    cnameChain: reading.cnameChain,
+    extendedErrors: reading.extendedErrors,
+    notes: quirks.length === 0 ? reading.notes : [...quirks, ...reading.notes],
+    server: server.label,
+    transport: how.transport,
+  };
+  const { problem } = reading;
+  if (how.transport === "udp" && problem === undefined) return { outcome };
+  const sentence = `the resolver ${server.label} ${problem?.text}`;
+  const failed = problem && { problem: { code: problem.code, message: sentence } };
+  return { outcome: { ...outcome, ...how, ...failed } };
 }
 
 const ednsRefusals = new Set<number>([rcodes.FORMERR, rcodes.NOTIMP, rcodes.BADVERS]);

@@ -1,15 +1,15 @@
 import { failureOfAbort } from "../../core/abort.ts";
-import type { Clock, Limits } from "../../core/context.ts";
+import type { Limits } from "../../core/context.ts";
 import type { DnsAnswer, RecordType, Resolver } from "../../core/dns.ts";
-import { failure, type Failure } from "../../core/failure.ts";
+import type { Failure } from "../../core/failure.ts";
 import { escapeText } from "../../core/text.ts";
 import { createAbortWatch } from "./abort-watch.ts";
-import { askServers } from "./ask.ts";
-import { createGate } from "./gate.ts";
-import { parseName, type DnsName } from "./names.ts";
+import { askServers, type AskContext } from "./ask.ts";
 import { failedAnswer, toDnsAnswer } from "./dns-answer.ts";
 import { followAliases } from "./follow.ts";
-import { failedOutcome, type Outcome } from "./outcome.ts";
+import { createGate } from "./gate.ts";
+import { parseName, type DnsName } from "./names.ts";
+import { failedOutcome, isFinal, resolverClosed, type Outcome } from "./outcome.ts";
 import { createServer } from "./server.ts";
 
 export interface ResolverOptions {
@@ -18,9 +18,6 @@ export interface ResolverOptions {
   /** Whether the AD bit of these servers counts. */
   readonly trustAd: boolean;
   readonly limits: Limits;
-  readonly clock?: Clock;
-  /** Ends every question; its reason is "deadline" or "aborted". */
-  readonly signal?: AbortSignal;
 }
 
 // A larger burst overflows the receive buffer of a common resolver (208 KiB, an octet of data costs
@@ -35,83 +32,74 @@ const answersKept = 50_000;
  * a server in trouble is not asked again. Aliases are followed, `limits.cnameChain` of them.
  * spec: RFC 1035 7, RFC 5452, RFC 6891, RFC 7766.
  */
-export function createResolver(options: ResolverOptions): Resolver {
-  const { limits, trustAd, clock = performance } = options;
-  const servers = options.servers.map(createServer);
+export function createResolver({ servers: peers, limits, trustAd }: ResolverOptions): Resolver {
+  const servers = peers.map(createServer);
   const gate = createGate(questionsAtOnce);
-  const running = new Set<() => void>();
+  const context: AskContext = { servers, limits, running: new Set() };
   const messages = new Map<string, Promise<Outcome>>();
   const answers = new Map<string, Promise<DnsAnswer>>();
   const watch = createAbortWatch();
-  let ended: Failure | undefined;
+  let closed = false;
 
-  function end(why: Failure): void {
-    ended ??= why;
-    for (const cancel of running) cancel();
-    for (const server of servers) server.close();
-  }
-  if (options.signal !== undefined) {
-    const { signal } = options;
-    watch.add(signal, () => end(failureOfAbort(signal, "resolve")));
+  async function put<T extends RecordType>(name: DnsName, type: T): Promise<Outcome<T>> {
+    const leave = await gate.enter();
+    try {
+      if (closed) return failedOutcome(resolverClosed);
+      return await askServers({ name: name.text, type }, name.wire, context);
+    } finally {
+      leave?.();
+    }
   }
 
   /** One question to the servers, asked once in the run. */
   function ask<T extends RecordType>(name: DnsName, type: T): Promise<Outcome<T>> {
-    return remember(messages, `${type} ${name.text}`, async () => {
-      const leave = await gate.enter();
-      try {
-        if (ended !== undefined) return failedOutcome(ended);
-        const question = { name: name.text, type };
-        const outcome = await askServers(question, name.wire, { servers, limits, running });
-        return ended !== undefined && outcome.problem?.code === "aborted"
-          ? { ...outcome, problem: ended }
-          : outcome;
-      } finally {
-        leave?.();
-      }
-    }) as Promise<Outcome<T>>;
+    const make = (): Promise<Outcome> => put(name, type);
+    return remember(messages, `${type} ${name.text}`, make) as Promise<Outcome<T>>;
   }
 
   async function resolve<T extends RecordType>(name: DnsName, type: T): Promise<DnsAnswer<T>> {
     const question = { name: name.text, type };
-    const startedAt = clock.now();
-    const outcome = await followAliases(question, limits.cnameChain, (text) => {
-      const target = text === name.text ? name : parseName(text);
-      if ("invalid" in target) throw new Error(`"${text}" came from a message: ${target.invalid}`);
-      return ask(target, type);
-    });
-    return toDnsAnswer(question, outcome, trustAd, clock.now() - startedAt);
+    const startedAt = performance.now();
+    const first = await ask(name, type);
+    const outcome = isFinal(first)
+      ? first
+      : await followAliases(question, first, limits.cnameChain, (text) => {
+          const target = parseName(text);
+          if ("invalid" in target)
+            throw new Error(`"${text}" came from a message: ${target.invalid}`);
+          return ask(target, type);
+        });
+    return toDnsAnswer(question, outcome, trustAd, performance.now() - startedAt);
   }
 
   return {
     servers: servers.map((server) => server.label),
-    async query<T extends RecordType>(name: string, type: T, signal?: AbortSignal) {
+    query<T extends RecordType>(name: string, type: T, signal?: AbortSignal) {
       const parsed = parseName(name);
       if ("invalid" in parsed)
-        return failedAnswer(
-          { name: escapeText(name), type },
-          {
-            stage: "resolve",
-            code: "bad-name",
-            message: `"${escapeText(name.slice(0, 300))}" cannot be asked for: ${parsed.invalid}`,
-            permanent: true,
-          },
+        return Promise.resolve(
+          failedAnswer<T>({ name: escapeText(name), type }, badName(name, parsed.invalid)),
         );
-      const question = { name: parsed.text, type };
-      const stopped = (): DnsAnswer<T> =>
-        failedAnswer(question, failureOfAbort(signal as AbortSignal, "resolve"));
-      if (signal?.aborted === true) return stopped();
-      const shared = remember(answers, `${type} ${parsed.text}`, () =>
-        resolve(parsed, type),
-      ) as Promise<DnsAnswer<T>>;
-      if (signal === undefined) return shared;
-      return watch.race(shared, signal, stopped);
+      const make = (): Promise<DnsAnswer> => resolve(parsed, type);
+      const stopped = (by: AbortSignal): DnsAnswer<T> =>
+        failedAnswer({ name: parsed.text, type }, failureOfAbort(by, "resolve"));
+      if (signal?.aborted === true) return Promise.resolve(stopped(signal));
+      const key = `${type} ${parsed.text}`;
+      const shared = remember(answers, key, make) as Promise<DnsAnswer<T>>;
+      return signal === undefined ? shared : watch.race(shared, signal, () => stopped(signal));
     },
     close() {
-      end(failure("resolve", "aborted", "the resolver was closed"));
+      closed = true;
+      for (const inbox of context.running) inbox.push("cancelled");
+      for (const server of servers) server.close();
       watch.clear();
     },
   };
+}
+
+function badName(name: string, why: string): Failure {
+  const message = `"${escapeText(name.slice(0, 300))}" cannot be asked for: ${why}`;
+  return { stage: "resolve", code: "bad-name", message, permanent: true };
 }
 
 /** The promise under the key, made when it is not there; the oldest is dropped beyond the limit. */

@@ -16,9 +16,12 @@ export interface Server {
   foldsCase: boolean;
   /** Tries in a row that had no answer; a server with some is asked after the others. */
   silentTries: number;
+  /** It has answered something in this run. */
+  readonly isHeard: boolean;
   /** When to send again if nothing came, in milliseconds from the first sending. */
   resendAfterMs(): number;
-  answered(roundTripMs: number): void;
+  /** It has spoken; without a figure where nobody knows which of two queries it answers. */
+  answered(roundTripMs?: number): void;
   close(): void;
 }
 
@@ -29,11 +32,12 @@ const mostTcp = 8;
 
 /** Opens nothing yet: sockets come with the first question. */
 export function createServer(peer: Peer): Server {
-  const udp = createUdpPool(peer);
+  // An answer that comes when its question has ended still shows that the server lives.
+  const udp = createUdpPool(peer, () => server.answered());
   const gate = createGate(mostTcp);
   const closing = new AbortController();
   let smoothedMs: number | undefined;
-  return {
+  const server: Server & { isHeard: boolean } = {
     label: peer.ip.includes(":") ? `[${peer.ip}]:${peer.port}` : `${peer.ip}:${peer.port}`,
     udp,
     async tcp(query, deadlineMs) {
@@ -49,13 +53,16 @@ export function createServer(peer: Peer): Server {
     lacksEdns: false,
     foldsCase: false,
     silentTries: 0,
+    isHeard: false,
     resendAfterMs() {
       if (smoothedMs === undefined) return firstResendMs;
       // In steps: timers of equal length share a list.
       return Math.max(leastResendMs, Math.ceil((3 * smoothedMs) / 50) * 50);
     },
     answered(roundTripMs) {
-      this.silentTries = 0;
+      server.silentTries = 0;
+      server.isHeard = true;
+      if (roundTripMs === undefined) return;
       smoothedMs =
         smoothedMs === undefined ? roundTripMs : smoothedMs + (roundTripMs - smoothedMs) / 8;
     },
@@ -64,4 +71,5 @@ export function createServer(peer: Peer): Server {
       udp.close();
     },
   };
+  return server;
 }

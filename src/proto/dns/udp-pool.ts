@@ -53,8 +53,11 @@ interface OpenFlight extends Flight {
   unreadable: number;
 }
 
-/** Connected UDP sockets to one server, opened as they are needed. spec: RFC 5452 9. */
-export function createUdpPool(peer: Peer): UdpPool {
+/**
+ * Connected UDP sockets to one server, opened as they are needed. `late` hears of answers to queries
+ * that have ended. spec: RFC 5452 9.
+ */
+export function createUdpPool(peer: Peer, late: () => void): UdpPool {
   const seats = new Set<Seat>();
   let closed = false;
 
@@ -62,7 +65,8 @@ export function createUdpPool(peer: Peer): UdpPool {
     const id = bytes.length >= 2 ? bytes.readUInt16BE(0) : -1;
     const flight = seat.flights.get(id);
     if (flight === undefined) {
-      if (id < 0 || seat.used[id] !== 1) blame(seat, bytes);
+      if (id >= 0 && seat.used[id] === 1) late();
+      else blame(seat, bytes);
       return;
     }
     const match: Match = matchAnswer(flight.query, flight.questionEnd, bytes);

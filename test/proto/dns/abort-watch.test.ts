@@ -35,7 +35,8 @@ test("a signal that has aborted answers at once", async () => {
 test("clearing removes the listener", () => {
   const watch = createAbortWatch();
   const { signal } = new AbortController();
-  watch.add(signal, () => undefined);
+  void watch.race(never, signal, () => "aborted");
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
   watch.clear();
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });

@@ -14,6 +14,57 @@ test("a silent server is followed by the next, and asked last from then on", asy
   });
 });
 
+test("a dead first server costs half a second once, not two for every question", async () => {
+  await withServers(
+    [{}, { udp: exchanger }],
+    async (resolver, [dead]) => {
+      const startedAt = performance.now();
+      for (const name of ["a.example", "b.example", "c.example"])
+        expect((await resolver.query(name, "MX")).status).toBe("answer");
+      expect(performance.now() - startedAt).toBeLessThan(1500);
+      expect(dead?.udpQueries).toHaveLength(1);
+    },
+    { limits: defaultLimits },
+  );
+});
+
+test("a first server that is slow but alive is asked first again", async () => {
+  let late: Query | undefined;
+  const first: Script = {
+    udp: (query) => (query.number === 1 ? void (late = query) : exchanger(query)),
+  };
+  const second: Script = {
+    udp: (query) => {
+      exchanger(query);
+      if (late !== undefined) exchanger(late);
+    },
+  };
+  await withServers([first, second], async (resolver, [slow, fast]) => {
+    await resolver.query("a.example", "MX");
+    await resolver.query("b.example", "MX");
+    await resolver.query("c.example", "MX");
+    expect(slow?.udpQueries.length).toBeGreaterThan(1);
+    expect(fast?.udpQueries.length).toBeLessThan(3);
+  });
+});
+
+test("a server that has answered before is given its whole time", async () => {
+  const first: Script = {
+    udp: (query) => {
+      if (query.name !== "slow.example" || query.number > 2) exchanger(query);
+    },
+  };
+  await withServers(
+    [first, { udp: exchanger }],
+    async (resolver, [, second]) => {
+      await resolver.query("example.com", "MX");
+      expect((await resolver.query("slow.example", "MX")).status).toBe("answer");
+      expect(second?.udpQueries).toEqual([]);
+    },
+    { limits: defaultLimits },
+  );
+});
+
 test("the late answer of the first server counts while the second is asked", async () => {
   let late: Query | undefined;
   const first: Script = { udp: (query) => void (late ??= query) };

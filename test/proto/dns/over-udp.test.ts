@@ -58,6 +58,21 @@ test("a server that answered fast before is asked again after 150 ms", async () 
   );
 });
 
+test("three datagrams lost in a row do not lose the answer", async () => {
+  const script = (query: Query): void => {
+    if (query.name === "example.com" || query.number > 4) exchanger(query);
+  };
+  await withServers(
+    [{ udp: script }],
+    async (resolver, [server]) => {
+      await resolver.query("example.com", "MX");
+      expect((await resolver.query("lost.example.com", "MX")).status).toBe("answer");
+      expect(server?.udpQueries).toHaveLength(5);
+    },
+    { limits: { ...defaultLimits, dnsTryMs: 400, dnsQueryMs: 3000 } },
+  );
+});
+
 test("500 forged answers before the true one are ignored", async () => {
   const script = (query: Query): void => {
     const forged = answerTo(query.bytes, [{ type: "A", name: query.name, data: "192.0.2.66" }]);

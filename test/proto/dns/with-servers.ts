@@ -14,7 +14,6 @@ export const limits: Limits = { ...defaultLimits, dnsTryMs: 150, dnsTcpMs: 150, 
 export interface More {
   readonly trustAd?: boolean;
   readonly limits?: Limits;
-  readonly signal?: AbortSignal;
 }
 
 /** Runs the body with a resolver over the scripted servers, and closes them all. */

@@ -1,0 +1,2 @@
+// Nothing: what Node costs by itself.
+void 0;
