@@ -15,8 +15,11 @@ export type Refusal =
   | "recipient-domain"
   | "tls-required"
   | "auth-required"
-  /** The sender's domain, or the null sender. */
+  /** The sender's domain. */
   | "sender-domain"
+  | "null-sender"
+  /** The null sender may name one recipient, and this was another. */
+  | "second-recipient"
   | "mailbox-full"
   /** Refused for a rule that the reply does not name. */
   | "policy"
@@ -75,29 +78,39 @@ const byWords: readonly Rule[] = [
       /(?:mail)?box.{0,24}(?:is )?full|over ?quota|quota exceeded|exceeded.{0,24}quota|out of storage|insufficient (?:system )?(?:storage|disk)|disk full/,
   },
   {
+    refusal: "second-recipient",
+    words:
+      /multi-?recipient bounce|bounces?\b.{0,60}(?:one|single) (?:envelope )?recipient|(?:one|single) (?:envelope )?recipient.{0,40}(?:bounce|null|empty|<>)/,
+  },
+  {
+    refusal: "null-sender",
+    words:
+      /(?:null|empty|blank) (?:sender|reverse|return|envelope)|(?:mail )?from:? ?<>|<>(?:: sender|\.\.\.)|bounces? (?:are |is )?(?:not|rejected|refused)/,
+  },
+  {
+    refusal: "sender-domain",
+    words:
+      /sender (?:address )?(?:rejected|refused|denied|invalid|blocked)|sender (?:domain|verify|verification|callback)|domain of sender|return.?path|envelope sender|(?:invalid|bad|unknown) sender|\bspf\b|dmarc/,
+  },
+  {
     refusal: "recipient-domain",
     words:
       /(?:recipient|rcpt|destination).{0,80}(?:domain|host).{0,16}(?:not found|does not exist|not exist|unresolv|invalid|unknown)|recipient address rejected: (?:domain|malformed dns)|unrouteable (?:domain|mail domain)|all relevant mx records|(?:bad|unknown|invalid) destination (?:system|domain|host)|host unknown|name server: host not found|domain (?:of )?recipient.{0,40}(?:not|no)|(?:does not|doesn't) accept mail \(null ?mx\)|null ?mx/,
   },
   {
-    refusal: "sender-domain",
-    words:
-      /sender (?:address )?(?:rejected|refused|denied|invalid|blocked)|sender (?:domain|verify|verification|callback)|domain of sender|(?:null|empty|blank) (?:sender|reverse|return|envelope)|(?:mail )?from:? ?<>|bounces? (?:are |is )?(?:not|rejected|refused)|return.?path|envelope sender|(?:invalid|bad|unknown) sender|\bspf\b|dmarc/,
-  },
-  {
     refusal: "no-such-user",
     words:
-      /(?:user|recipient|mailbox|address|account|alias|local part|name|inbox)\b.{0,60}(?:unknown|not found|not exist|doesn.?t exist|does not exist|not available|unavailable|no longer|not known|inactive|disabled|is invalid|rejected: (?:undeliverable|unverified)|not listed|has been disabled)|(?:no such|unknown|invalid|bad|nonexistent|non-existent|no) (?:\w+ )?(?:user|recipient|mailbox|address|account|alias|local part|person)|no mailbox|(?:doesn.?t|does not) have an? [\w.-]+ account|unrouteable address|not our customer|recipientnotfound|nosuchuser|not a valid (?:mailbox|user|recipient)|that address|access denied.*as\(\d+\)/,
+      /(?:user|recipient|mailbox|address|account|alias|local part|name|inbox)\b.{0,60}(?:unknown|not found|not exist|doesn.?t exist|does not exist|not available|unavailable|no longer|not known|inactive|disabled|is invalid|rejected: (?:undeliverable|unverified)|not listed|has been disabled)|(?:no such|unknown|invalid|bad|nonexistent|non-existent|no) (?:\w+ )?(?:user|recipient|mailbox|address|account|alias|local part|person)|no mailbox|(?:doesn.?t|does not) have an? [\w.-]+ account|unrouteable address|not our customer|recipientnotfound|nosuchuser|not a valid (?:mailbox|user|recipient)|that address|mailing list expansion problem|access denied.*as\(\d+\)/,
   },
 ];
 
 const byEnhanced: readonly Rule[] = [
-  { refusal: "reputation", enhanced: ["7.25", "7.26", "7.27", "7.606", "7.511", "7.23"] },
+  { refusal: "reputation", enhanced: ["7.25", "7.26", "7.606", "7.511", "7.23"] },
   { refusal: "relay-denied", enhanced: ["7.64"] },
   { refusal: "recipient-domain", enhanced: ["1.2", "1.10"] },
   { refusal: "tls-required", enhanced: ["7.10", "7.11"] },
   { refusal: "no-such-user", enhanced: ["1.1", "1.3", "1.6", "2.1", "4.1"] },
-  { refusal: "sender-domain", enhanced: ["1.7", "1.8"] },
+  { refusal: "sender-domain", enhanced: ["1.7", "1.8", "7.27"] },
   { refusal: "mailbox-full", enhanced: ["2.2", "3.1"] },
   { refusal: "rate-limit", enhanced: ["3.2", "4.5", "5.3", "7.28"] },
   { refusal: "policy", enhanced: ["7.0", "7.1", "7.2", "7.7", "7.9", "7.13"] },
@@ -118,13 +131,16 @@ const byCode: readonly Rule[] = [
 export function classifyRefusal({ code, enhanced, lines }: Reply): Refusal {
   // 421 closes the connection whatever it says. spec: RFC 5321 3.8.
   if (code === 421) return "rate-limit";
-  const text = lines.join(" ").slice(0, 2000).toLowerCase();
+  // What stands in an address that the server repeats is not its reason.
+  const text = lines.join(" ").slice(0, 2000).toLowerCase().replace(addresses, "someone@somewhere");
   const said = byWords.find((rule) => rule.words?.test(text) === true);
   if (said !== undefined) return said.refusal;
   const detail = (enhanced ?? /^[45]\.(?:\d{1,3})\.(?:\d{1,3})\b/.exec(text)?.[0])?.slice(2);
   const coded = byEnhanced.find((rule) => detail !== undefined && rule.enhanced?.includes(detail));
   return (coded ?? byCode.find((rule) => rule.codes?.includes(code)))?.refusal ?? "other";
 }
+
+const addresses = /[^\s<>()"',;:]{1,64}@[a-z0-9._-]{1,255}/g;
 
 /** True for the refusals that concern us, or this hour, and say nothing about the question asked. */
 export function isAboutUs(refusal: Refusal): boolean {

@@ -63,10 +63,20 @@ function certificateParts(der: Uint8Array): Parts {
   return {
     notBefore: derTime(notBefore),
     notAfter: derTime(notAfter),
-    signatureAlgorithm: signatureAlgorithms.get(oid) ?? oid,
+    signatureAlgorithm:
+      oid === rsassaPss ? pssName(algorithm) : (signatureAlgorithms.get(oid) ?? oid),
     publicKey: fields[skip + 5]?.whole ?? new Uint8Array(),
     names: alternativeNames(fields.find((field) => field.tag === 0xa3)),
   };
+}
+
+/** "rsassaPss-sha256": the hash stands in the parameters; SHA-1 where they do not name it. spec: RFC 4055 3.1. */
+function pssName(algorithm: DerElement | undefined): string {
+  const parameters = derChildren(derChildren(algorithm)[1]);
+  const hash = derChildren(parameters.find(({ tag }) => tag === 0xa0))[0];
+  if (hash === undefined) return "rsassaPss-sha1";
+  const oid = oidText(derChildren(hash)[0]?.contents ?? new Uint8Array());
+  return `rsassaPss-${hashes.get(oid) ?? oid}`;
 }
 
 /** The dNSName and iPAddress entries of the extension subjectAltName. spec: RFC 5280 4.2.1.6. */
@@ -154,7 +164,6 @@ const signatureAlgorithms: ReadonlyMap<string, string> = new Map([
   ["1.2.840.113549.1.1.2", "md2WithRSAEncryption"],
   ["1.2.840.113549.1.1.4", "md5WithRSAEncryption"],
   ["1.2.840.113549.1.1.5", "sha1WithRSAEncryption"],
-  ["1.2.840.113549.1.1.10", "rsassaPss"],
   ["1.2.840.113549.1.1.11", "sha256WithRSAEncryption"],
   ["1.2.840.113549.1.1.12", "sha384WithRSAEncryption"],
   ["1.2.840.113549.1.1.13", "sha512WithRSAEncryption"],
@@ -168,4 +177,15 @@ const signatureAlgorithms: ReadonlyMap<string, string> = new Map([
   ["1.2.840.10045.4.3.4", "ecdsa-with-SHA512"],
   ["1.3.101.112", "ed25519"],
   ["1.3.101.113", "ed448"],
+]);
+
+const rsassaPss = "1.2.840.113549.1.1.10";
+
+/** spec: RFC 4055 2.1. */
+const hashes: ReadonlyMap<string, string> = new Map([
+  ["1.3.14.3.2.26", "sha1"],
+  ["2.16.840.1.101.3.4.2.4", "sha224"],
+  ["2.16.840.1.101.3.4.2.1", "sha256"],
+  ["2.16.840.1.101.3.4.2.2", "sha384"],
+  ["2.16.840.1.101.3.4.2.3", "sha512"],
 ]);

@@ -7,6 +7,8 @@ export interface ServerIdentity {
   readonly certificates: string;
   /** PEM: the leaf's private key. */
   readonly privateKey: string;
+  /** TLS 1.0 unless given. */
+  readonly minVersion?: SecureVersion;
   readonly maxVersion?: SecureVersion;
 }
 
@@ -139,7 +141,7 @@ function accept(raw: Socket): Accepted {
           secureContext: createSecureContext({
             cert: identity.certificates,
             key: identity.privateKey,
-            minVersion: "TLSv1",
+            minVersion: identity.minVersion ?? "TLSv1",
             ...(identity.maxVersion === undefined ? {} : { maxVersion: identity.maxVersion }),
             // Short keys, SHA-1 and old versions are what some of the servers are there to show.
             ciphers: "DEFAULT@SECLEVEL=0",

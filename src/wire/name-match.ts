@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import { expandIpv6, ipFamily } from "../core/ip.ts";
-import type { TlsFacts } from "../core/tls-facts.ts";
+import type { NameMatch } from "../core/tls-facts.ts";
 
 /** The identifiers that a certificate presents. */
 export interface PresentedNames {
@@ -17,7 +17,7 @@ export interface PresentedNames {
 export function matchName(
   leaf: PresentedNames | undefined,
   reference: string,
-): TlsFacts["nameMatch"] {
+): Exclude<NameMatch, "not-judged"> {
   if (leaf === undefined) return "none";
   if (ipFamily(reference) !== 0) {
     const wanted = plainIp(reference);

@@ -5,6 +5,7 @@ import {
   createSecureContext,
   type EphemeralKeyInfo,
   type SecureContext,
+  type SecureContextOptions,
   type TLSSocket,
 } from "node:tls";
 import { ipFamily } from "../core/ip.ts";
@@ -30,7 +31,15 @@ export interface HandshakeOptions {
   /** The name that the certificate should present; sent as SNI unless it is an IP literal. */
   readonly host: string;
   readonly trust: TrustStore;
+  /** What we offer; everything unless given. */
+  readonly offer?: Offer;
 }
+
+/**
+ * What the ClientHello offers: every version from TLS 1.0 on; TLS 1.0 and 1.1 alone; or, up to
+ * TLS 1.2, suites with an anonymous key exchange alone (later versions have none).
+ */
+export type Offer = "everything" | "legacy-versions" | "anonymous";
 
 /** A failed handshake, and what the peer spoke instead of TLS where that was heard. */
 export interface HandshakeFailure {
@@ -79,7 +88,7 @@ export function handshake(
     try {
       socket = connect({
         socket: tap,
-        secureContext: contextFor(options.trust),
+        secureContext: contextFor(options.trust, options.offer),
         rejectUnauthorized: false,
         checkServerIdentity: () => undefined,
         ...(ipFamily(options.host) === 0 ? { servername: options.host } : {}),
@@ -103,18 +112,24 @@ function ignore(): void {
   // An 'error' event without a listener would end the process; 'close' follows it.
 }
 
+// Without SECLEVEL=0 OpenSSL refuses old servers on our side, and the refusal would look like theirs.
+const offers: Readonly<Record<Offer, SecureContextOptions>> = {
+  everything: { ciphers: "DEFAULT@SECLEVEL=0" },
+  "legacy-versions": { ciphers: "DEFAULT@SECLEVEL=0", maxVersion: "TLSv1.1" },
+  anonymous: { ciphers: "aNULL:!eNULL@SECLEVEL=0", maxVersion: "TLSv1.2" },
+};
+
 const contexts = new Map<string, SecureContext>();
 
-/** Parsing some 140 roots takes tens of milliseconds: once for each store. */
-function contextFor(trust: TrustStore): SecureContext {
-  const key = trust.pem ?? "";
+/** Parsing some 140 roots takes tens of milliseconds: once for each store and offer. */
+function contextFor(trust: TrustStore, offer: Offer = "everything"): SecureContext {
+  const key = `${offer} ${trust.pem ?? ""}`;
   const cached = contexts.get(key);
   if (cached) return cached;
   const context = createSecureContext({
     ...(trust.pem === undefined ? {} : { ca: trust.pem }),
     minVersion: "TLSv1",
-    // Without this OpenSSL refuses old servers on our side, and the refusal would look like theirs.
-    ciphers: "DEFAULT@SECLEVEL=0",
+    ...offers[offer],
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
   });
   contexts.set(key, context);

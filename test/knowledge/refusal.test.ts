@@ -111,6 +111,7 @@ const samples: Readonly<Record<Refusal, readonly (readonly [who: string, ...stri
     ],
     ["qmail", "550", "sorry, no mailbox here by that name (#5.1.1 - chkuser)"],
     ["OpenSMTPD", "550", "Invalid recipient: <a@example.com>"],
+    ["OpenSMTPD", "524", "5.2.4 Mailing list expansion problem: <a@example.com>"],
     ["Dovecot LMTP", "550", "5.1.1 <a@example.com> User doesn't exist: a@example.com"],
     ["RFC 5321 4.2.2", "550", "Requested action not taken: mailbox unavailable"],
   ],
@@ -144,7 +145,24 @@ const samples: Readonly<Record<Refusal, readonly (readonly [who: string, ...stri
       "5.1.8 <a@nowhere.test>... Domain of sender address a@nowhere.test does not exist",
     ],
     ["Exim", "550", "Sender verify failed"],
+    [
+      "Postfix",
+      "550",
+      "5.7.27 <a@example.org>: Sender address rejected: Domain example.org does not accept mail (nullMX)",
+    ],
+    ["RFC 7505 4.2", "550", "5.7.27 no"],
+  ],
+  "null-sender": [
     ["generic", "550", "5.7.1 Null sender not accepted"],
+    ["Postfix", "554", "5.7.1 <>: Sender address rejected: Access denied"],
+    ["Sendmail", "553", "5.1.8 <>... Access denied"],
+    ["generic", "550", "Bounces are not accepted here"],
+  ],
+  "second-recipient": [
+    ["Exim", "550", "Legitimate bounces are never sent to more than one recipient."],
+    ["qmail", "553", "sorry, bounce messages should have a single envelope recipient (#5.7.1)"],
+    ["Postfix", "550", "5.5.3 <a@example.com>: Recipient address rejected: Multi-recipient bounce"],
+    ["generic", "550", "Only one recipient is accepted for a null sender"],
   ],
   "mailbox-full": [
     ["Dovecot", "552", "5.2.2 <a@example.com> Quota exceeded (mailbox for user is full)"],

@@ -108,3 +108,13 @@ test("the DER reader never throws and never reads outside", () => {
     }),
   );
 });
+
+test.each([
+  ["SHA-1 by default", "", "rsassaPss-sha1"],
+  ["SHA-1 by name", "a00b300906052b0e03021a0500", "rsassaPss-sha1"],
+  ["SHA-256", "a00f300d06096086480165030402010500", "rsassaPss-sha256"],
+])("an RSA-PSS signature is named with its hash: %s", (_what, hash, name) => {
+  const parameters = tlv(0x30, Buffer.from(hash, "hex"));
+  const algorithm = Buffer.concat([Buffer.from("06092a864886f70d01010a", "hex"), parameters]);
+  expect(factsOf(makeCertificate({ algorithm }).der).signatureAlgorithm).toBe(name);
+});

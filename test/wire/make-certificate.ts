@@ -9,13 +9,15 @@ interface Contents {
   /** UTCTime or GeneralizedTime by its length. */
   readonly notBefore?: string;
   readonly notAfter?: string;
+  /** What the certificate calls its signature algorithm: contents of an AlgorithmIdentifier. */
+  readonly algorithm?: Uint8Array;
 }
 
 /** Makes a self-signed certificate with contents that no honest authority would sign. */
 export function makeCertificate(contents: Contents): ServerIdentity & { readonly der: Uint8Array } {
   const { dnsNames = [], ipAddresses = [], commonName = "test" } = contents;
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const algorithm = tlv(0x30, hex("06082a8648ce3d040302"));
+  const algorithm = tlv(0x30, contents.algorithm ?? hex("06082a8648ce3d040302"));
   const name = tlv(0x30, tlv(0x31, tlv(0x30, hex("0603550403"), text(0x0c, commonName))));
   const names = [
     ...dnsNames.map((entry) => text(0x82, entry)),
