@@ -88,12 +88,15 @@ function recordsOf(
   );
 }
 
-/** NXDOMAIN for one type is NXDOMAIN for the name; a name with data exists. spec: RFC 8020 2. */
+/**
+ * The name exists when one answer says so, and does not when both deny it. NXDOMAIN for one type
+ * should hold for all (RFC 8020 2), but servers are known that give it for AAAA alone: beside a
+ * question that failed it proves nothing. spec: RFC 4074 4.2.
+ */
 function existence(answers: readonly DnsAnswer[]): Fact<boolean> {
-  const definite = answers.find((answer) => answer.status !== "failed");
-  if (definite !== undefined) return known(definite.status !== "name-not-found");
-  const failed = answers[0];
-  return failed === undefined ? unknown("not-applicable") : unknown(failureOf(failed));
+  if (answers.some(({ status }) => status === "answer" || status === "no-data")) return known(true);
+  const failed = answers.find(({ status }) => status === "failed");
+  return failed === undefined ? known(false) : unknown(failureOf(failed));
 }
 
 function aliasesOf(answers: readonly DnsAnswer[]): Fact<readonly string[]> {

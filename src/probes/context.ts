@@ -32,6 +32,10 @@ export interface Ask {
   readonly envelope: boolean;
   readonly ipv4: boolean;
   readonly ipv6: boolean;
+  /** Up to two more sessions with each address, for what one polite session cannot ask. */
+  readonly deep: boolean;
+  /** In one of them, whether a command slipped in before TLS is obeyed. */
+  readonly testInjection: boolean;
 }
 
 /** What is being waited for, for the progress line. */

@@ -15,6 +15,10 @@ export interface KindMap {
   "dmarc-record": DmarcRecordData;
   "smtp-hello": SmtpHelloData;
   "smtp-envelope": SmtpEnvelopeData;
+  "smtp-commands": SmtpCommandsData;
+  "tls-anonymous": TlsAnonymousData;
+  "command-injection": CommandInjectionData;
+  "tls-legacy": TlsLegacyData;
   "port-control": PortControlData;
 }
 export type Kind = keyof KindMap;
@@ -184,6 +188,54 @@ export interface SmtpEnvelopeData {
     readonly decidedAt: "mail" | "rcpt";
     readonly reply: Reply;
   }>;
+}
+
+/**
+ * What the server says to commands that no delivery needs; only with `--deep`, in a session of its
+ * own. Subject: {host, ip, port}.
+ */
+export interface SmtpCommandsData {
+  /** Reply to VRFY postmaster, a mailbox that every server has. spec: RFC 5321 4.5.1. */
+  readonly vrfyPostmaster: Fact<Reply>;
+  /** Reply to VRFY of a random name. */
+  readonly vrfyUnknown: Fact<{ readonly name: string; readonly reply: Reply }>;
+  /** Reply to EXPN postmaster. */
+  readonly expnPostmaster: Fact<Reply>;
+  /** Reply to a verb that does not exist: the control for the others. */
+  readonly unknownVerb: Fact<Reply>;
+  readonly help: Fact<Reply>;
+}
+
+/** Whether a handshake came about when only some versions or suites were offered. */
+export type TlsTrial =
+  | { readonly accepted: true; readonly version: string; readonly cipher: string }
+  /** The server ended it, by an alert or by hanging up. */
+  | { readonly accepted: false; readonly how: string };
+
+/** A handshake that offers suites with an anonymous key exchange alone. Subject: {host, ip, port}. */
+export interface TlsAnonymousData {
+  readonly trial: Fact<TlsTrial>;
+}
+
+/** A handshake that offers TLS 1.0 and 1.1 alone. Subject: {host, ip, port}. */
+export interface TlsLegacyData {
+  readonly trial: Fact<TlsTrial>;
+}
+
+/** What became of a NOOP that was sent in clear in one segment with STARTTLS. */
+export type InjectionOutcome =
+  /** Its answer came under TLS before anything was asked there. */
+  | { readonly state: "answered"; readonly reply: Reply }
+  /** Its answer came under TLS in the place of the next command's. */
+  | { readonly state: "shifted"; readonly reply: Reply }
+  /** The server refused, or hung up. */
+  | { readonly state: "closed"; readonly why: string }
+  /** TLS came about, and the server knows of no such command. */
+  | { readonly state: "ignored" };
+
+/** Only with `--test-injection`. Subject: {host, ip, port}. */
+export interface CommandInjectionData {
+  readonly outcome: Fact<InjectionOutcome>;
 }
 
 /** Does anything answer on another port, or on a host known to be good? Subject: {ip or host, port}. */

@@ -44,7 +44,7 @@ export function observe<K extends Kind>(
 }
 
 function wholeMilliseconds({ commands, ...stages }: Timings): Timings {
-  const rounded = Object.entries(stages).map(([stage, ms]) => [stage, Math.round(Number(ms))]);
+  const rounded = Object.entries(stages).map(([stage, ms]) => [stage, Math.round(ms)]);
   return {
     ...(Object.fromEntries(rounded) as Timings),
     ...(commands === undefined

@@ -33,7 +33,9 @@ export async function reverseName(
   return observe(ctx, "reverse-name", subject, startedAt, {
     data: {
       names,
-      confirmed: names.known ? confirmedOf(subject.ip, forward) : names,
+      confirmed: names.known
+        ? confirmedOf(subject.ip, forward, names.value.length > asked.length)
+        : names,
       answers,
     },
     failure: firstFailure(answers),
@@ -42,18 +44,19 @@ export async function reverseName(
   });
 }
 
-/** Known as soon as one name leads back; a failed look-up matters only where none does. */
+/** Known as soon as one name leads back; failed and omitted look-ups matter only where none does. */
 function confirmedOf(
   ip: string,
   forward: readonly { name: string; answer: DnsAnswer<"A" | "AAAA"> }[],
+  omitted: boolean,
 ): Fact<readonly string[]> {
   const confirmed = forward
     .filter(({ answer }) => answer.records.some(({ value }) => sameAddress(value, ip)))
     .map(({ name }) => name);
   const failed = forward.find(({ answer }) => answer.status === "failed")?.answer;
-  return confirmed.length === 0 && failed !== undefined
-    ? unknown(failureOf(failed))
-    : known(confirmed);
+  if (confirmed.length > 0) return known(confirmed);
+  if (failed !== undefined) return unknown(failureOf(failed));
+  return omitted ? unknown("budget") : known(confirmed);
 }
 
 function sameAddress(a: string, b: string): boolean {

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { known, unknown, type Fact, type Unknown } from "../core/fact.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import { isPositive, refusal, type Answer, type SmtpSession } from "../proto/smtp/session.ts";
+import { classifyRefusal } from "../knowledge/refusal.ts";
 import type { ExamContext } from "./context.ts";
 import type { SmtpEnvelopeData } from "./kinds.ts";
 
@@ -23,9 +24,14 @@ export async function askEnvelope(
   const stranger = skipped ?? factOf(await session.rcptTo(recipient));
   await session.rset();
 
-  const { sender } = ctx.identity;
+  let { sender } = ctx.identity;
   const foreign = `maildoctor-probe@${isWithin(domain, "example.net") ? "example.org" : "example.net"}`;
-  const mail = await session.mailFrom(sender);
+  let mail = await session.mailFrom(sender);
+  if (!mail.failure && !isPositive(mail.reply) && classifyRefusal(mail.reply) === "sender-domain") {
+    // Our name cannot take mail, so the server will not hear it out; the domain itself surely can.
+    sender = `maildoctor-probe@${domain}`;
+    mail = await session.mailFrom(sender);
+  }
   const decided = !mail.failure && !isPositive(mail.reply);
   const relay = decided ? mail : await session.rcptTo(foreign);
   await session.rset();

@@ -5,13 +5,18 @@ import type { Observation } from "../../src/core/observation.ts";
 import {
   address,
   addresses,
+  announced,
+  anonymousTls,
   certificate,
+  commands,
   deadHello,
   dmarc,
   envelope,
   environment,
   exchanges,
   hello,
+  injection,
+  legacyTls,
   mxSet,
   portControl,
   reply,
@@ -32,6 +37,8 @@ const two = [
   ["mx2.example.com", "198.51.100.25"],
 ] as const;
 
+const third = ["mx3.example.com"];
+
 const mxSets: readonly Build[] = [
   () => mxSet(),
   () => mxSet(),
@@ -42,6 +49,8 @@ const mxSets: readonly Build[] = [
   () => mxSet({ records: known([]) }),
   () => mxSet({ exists: known(false), records: known([]) }),
   () => mxSet({ omitted: 2 }),
+  () => mxSet({ records: known(exchanges("mx1.example.com", "mx1.example.com")) }),
+  () => mxSet({ records: known(exchanges("mx1.example.com", "mx2.example.com", ...third)) }),
 ];
 
 const hosts = (host: string): readonly Build[] => [
@@ -54,7 +63,10 @@ const hosts = (host: string): readonly Build[] => [
   () => addresses({ form: "ip-literal" }, host),
   () => addresses({ form: "invalid-name" }, host),
   () => addresses({ omitted: 3 }, host),
+  () => addresses({ ipv6: known([]) }, host),
 ];
+
+const rich = announced("STARTTLS", "AUTH PLAIN", "8BITMIME", "SIZE 1000", "XFORWARD", "SOML");
 
 const sessions = (host: string, ip: string): readonly Build[] => {
   const at = { host, ip };
@@ -73,10 +85,19 @@ const sessions = (host: string, ip: string): readonly Build[] => {
       hello({ hello: unknown(failure("hello", "refused", undefined, { reply: reply(502) })) }, at),
     () => hello({ starttls: known({ state: "refused", reply: reply(454, "4.7.0 later") }) }, at),
     () =>
+      hello({ starttls: known({ state: "broken", failure: failure("tls", "tls-handshake") }) }, at),
+    () =>
       hello(
-        { starttls: known({ state: "broken", failure: failure("starttls", "tls-handshake") }) },
+        { tls: known(tls({ trusted: false, chain: [certificate({ spkiSha256: "01" })] })) },
         at,
       ),
+    () =>
+      hello({ extensions: rich, extensionsAfterTls: announced("STARTTLS", "XCLIENT", "TURN") }, at),
+    () => hello({ extensions: rich, extensionsAfterTls: announced("XFORWARD", "SEND") }, at),
+    () => hello({ extensions: rich, extensionsAfterTls: announced("ENHANCEDSTATUSCODES") }, at),
+    () =>
+      hello({ ...without, extensions: rich, extensionsAfterTls: unknown("not-applicable") }, at),
+    () => hello({ greetingName: known("other.example.net"), oddities: ["bare LF"] }, at),
     () => deadHello(refused, at),
     () => deadHello(timeout, at),
     () => deadHello(failure("connect", "connect-unreachable"), at),
@@ -104,6 +125,18 @@ const envelopes = (host: string, ip: string): readonly Build[] => {
   return [
     () => envelope({}, at),
     () => envelope({ relay: relay(250, "Ok") }, at),
+    () => envelope({ unknownRecipient: random(250, "Ok") }, at),
+    () => envelope({ nullSender: known(reply(250, "5.1.0 Ok")) }, at),
+    () =>
+      envelope(
+        {
+          nullSender: known(reply(250)),
+          postmaster: known(reply(250)),
+          unknownRecipient: random(550, "no"),
+          relay: relay(550, "no"),
+        },
+        at,
+      ),
     () => envelope({ relay: relay(250, "Ok"), unknownRecipient: random(250, "Ok") }, at),
     () => envelope({ relay: relay(550, "5.1.1 User unknown") }, at),
     () => envelope({ relay: relay(550, "5.7.1 Denied", "mail") }, at),
@@ -118,11 +151,43 @@ const envelopes = (host: string, ip: string): readonly Build[] => {
   ];
 };
 
+const yes = (cipher: string) => known({ accepted: true, version: "TLSv1.1", cipher } as const);
+
+/** What only `--deep` sees. */
+const extras = (host: string, ip: string): readonly (readonly Build[])[] => {
+  const at = { host, ip };
+  const noSuchUser = known({ name: "x", reply: reply(550, "5.1.1 User unknown") });
+  const expanded = known(reply(250, "2.1.5 <joe@example.com>"));
+  return [
+    [
+      () => commands({}, at),
+      () => commands({ vrfyUnknown: noSuchUser }, at),
+      () => commands({ vrfyPostmaster: known(reply(450, "4.2.0 Later")) }, at),
+      () => commands({ expnPostmaster: expanded }, at),
+      () => commands({ expnPostmaster: expanded, unknownVerb: known(reply(250)) }, at),
+      () => commands({ expnPostmaster: known(reply(252, "2.0.0 Perhaps")) }, at),
+    ],
+    [() => legacyTls(undefined, at), () => legacyTls(yes("TLS_RSA_WITH_AES_128_CBC_SHA"), at)],
+    [
+      () => anonymousTls(undefined, at),
+      () => anonymousTls(yes("TLS_ECDH_anon_WITH_AES_128_CBC_SHA"), at),
+    ],
+    [
+      () => injection(undefined, at),
+      () => injection(known({ state: "closed", why: "the server answered 554" }), at),
+      () => injection(known({ state: "answered", reply: reply(250, "Ok") }), at),
+      () => injection(known({ state: "shifted", reply: reply(250, "Ok") }), at),
+    ],
+  ];
+};
+
 const rest: readonly (readonly Build[])[] = [
   [
     () => reverseName(),
     () => reverseName({ names: known([]), confirmed: known([]) }),
     () => reverseName({ confirmed: known([]) }),
+    () => reverseName({ names: known(["dyn-192-0-2-1.isp.example.net"]) }),
+    () => reverseName({ names: known(["192-0-2-1.example.net"]) }),
   ],
   [
     () => spf(),
@@ -154,7 +219,9 @@ const slots: readonly (readonly Build[])[] = [
     sessions(host, ip),
     sessions(host, ip === "192.0.2.1" ? "2001:db8::1" : "2001:db8:2::1"),
     envelopes(host, ip),
+    ...extras(host, ip),
   ]),
+  [() => addresses({}, "mx3.example.com"), () => addresses({ ipv6: known([]) }, "mx3.example.com")],
   ...rest,
 ];
 

@@ -1,5 +1,5 @@
 import { createEvidence, type Evidence } from "../../src/core/evidence.ts";
-import { known, unknown } from "../../src/core/fact.ts";
+import { known, unknown, type Fact } from "../../src/core/fact.ts";
 import { failure, type Failure, type Reply } from "../../src/core/failure.ts";
 import { observationId, type Observation, type Subject } from "../../src/core/observation.ts";
 import type { CertificateFacts, TlsFacts } from "../../src/core/tls-facts.ts";
@@ -9,16 +9,19 @@ import type {
   DmarcRecordData,
   EnvironmentData,
   Exchange,
+  InjectionOutcome,
   Kind,
   KindMap,
   MxSetData,
   ObservationOf,
   PortControlData,
   ReverseNameData,
+  SmtpCommandsData,
   SmtpEnvelopeData,
   SmtpHelloData,
   SpfRecordData,
   StarttlsOutcome,
+  TlsTrial,
 } from "../../src/probes/kinds.ts";
 
 /** The time at which test evidence is judged. */
@@ -207,7 +210,12 @@ const at25 = { host: "mx1.example.com", ip: "192.0.2.1", port: 25 } as const;
 /** A healthy session with mx1.example.com at 192.0.2.1:25. */
 export function hello(over: Partial<SmtpHelloData> = {}, subject: Subject = {}) {
   const done: StarttlsOutcome = { state: "done" };
-  const extensions = known([{ keyword: "STARTTLS", parameters: [] }]);
+  const common = [
+    { keyword: "PIPELINING", parameters: [] },
+    { keyword: "SIZE", parameters: ["52428800"] },
+    { keyword: "8BITMIME", parameters: [] },
+  ];
+  const extensions = known([...common, { keyword: "STARTTLS", parameters: [] }]);
   return observed(
     "smtp-hello",
     { ...at25, ...subject },
@@ -219,7 +227,7 @@ export function hello(over: Partial<SmtpHelloData> = {}, subject: Subject = {}) 
       extensions,
       starttls: known(done),
       tls: known(tls()),
-      extensionsAfterTls: known([]),
+      extensionsAfterTls: known(common),
       masked: [],
       oddities: [],
       localAddress: "198.51.100.7",
@@ -280,6 +288,45 @@ export function envelope(over: Partial<SmtpEnvelopeData> = {}, subject: Subject 
   );
 }
 
+/** What mx1.example.com says to commands that no delivery needs: nothing that matters. */
+export function commands(over: Partial<SmtpCommandsData> = {}, subject: Subject = {}) {
+  return observed(
+    "smtp-commands",
+    { ...at25, ...subject },
+    {
+      vrfyPostmaster: known(reply(252, "2.0.0 postmaster")),
+      vrfyUnknown: known({
+        name: "maildoctor-qwertyui",
+        reply: reply(252, "2.0.0 maildoctor-qwertyui"),
+      }),
+      expnPostmaster: known(reply(502, "5.5.1 Not implemented")),
+      unknownVerb: known(reply(500, "5.5.2 Not recognized")),
+      help: known(reply(214, "2.0.0 See the manual")),
+      ...over,
+    },
+  );
+}
+
+const notAccepted: TlsTrial = { accepted: false, how: "the server sent an alert" };
+
+/** A handshake that offered TLS 1.0 and 1.1 alone; refused unless told otherwise. */
+export function legacyTls(trial: Fact<TlsTrial> = known(notAccepted), subject: Subject = {}) {
+  return observed("tls-legacy", { ...at25, ...subject }, { trial });
+}
+
+/** A handshake that offered an anonymous key exchange alone; refused unless told otherwise. */
+export function anonymousTls(trial: Fact<TlsTrial> = known(notAccepted), subject: Subject = {}) {
+  return observed("tls-anonymous", { ...at25, ...subject }, { trial });
+}
+
+/** What became of a command that was slipped in before TLS; nothing unless told otherwise. */
+export function injection(
+  outcome: Fact<InjectionOutcome> = known({ state: "ignored" }),
+  subject: Subject = {},
+) {
+  return observed("command-injection", { ...at25, ...subject }, { outcome });
+}
+
 /** Whether 192.0.2.1 answers on another port. */
 export function portControl(over: Partial<PortControlData> = {}, subject: Subject = {}) {
   const data = { reason: "same-address" as const, reachable: known(true) };
@@ -301,5 +348,15 @@ export function environment(over: Partial<EnvironmentData> = {}) {
       weakened: [],
       ...over,
     },
+  );
+}
+
+/** Extensions as EHLO lists them: `announced("STARTTLS", "SIZE 1000")`. */
+export function announced(...lines: readonly string[]) {
+  return known(
+    lines.map((line) => {
+      const [keyword = "", ...parameters] = line.split(" ");
+      return { keyword, parameters };
+    }),
   );
 }

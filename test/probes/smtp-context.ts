@@ -51,7 +51,14 @@ export function createTestContext(changes: Changes = {}): {
     trust: { name: "ca-file", pem: ca },
     scopeOf: () => changes.scope ?? "public",
     mayDial: () => true,
-    ask: { passive: false, envelope: changes.envelope ?? true, ipv4: true, ipv6: true },
+    ask: {
+      passive: false,
+      envelope: changes.envelope ?? true,
+      ipv4: true,
+      ipv6: true,
+      deep: false,
+      testInjection: false,
+    },
     record: (observation) => {
       recorded.push(observation as unknown as Observation);
       return observation;

@@ -119,3 +119,23 @@ test("answers every question in one session", async () => {
   ]);
   expect(player.connections).toBe(1);
 });
+
+test("a sender that the server will not hear is replaced by one of the domain itself", async () => {
+  const refused = envelope.replace(
+    "S: 250 2.1.0 Ok\nC: RCPT TO:<maildoctor-probe@example.net>",
+    [
+      "S: 550 5.7.27 <maildoctor@probe.example.org>: Sender address rejected: Domain probe.example.org does not accept mail (nullMX)",
+      "C: MAIL FROM:<maildoctor-probe@example.com>",
+      "S: 250 2.1.0 Ok",
+      "C: RCPT TO:<maildoctor-probe@example.net>",
+    ].join("\n"),
+  );
+  const player = await serveText(healthy + refused + quit);
+  const { ctx } = createTestContext();
+  const subject = { host, ip: player.host, port: player.port, domain: "example.com" };
+  const { envelope: asked } = await smtpSession(subject, ctx, []);
+  expect(asked?.data?.relay).toMatchObject({
+    known: true,
+    value: { sender: "maildoctor-probe@example.com", decidedAt: "rcpt", reply: { code: 554 } },
+  });
+});

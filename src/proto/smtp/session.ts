@@ -7,7 +7,7 @@ import type { Awaited } from "../../wire/ending.ts";
 import { heardProtocol, protocolTitle, type Heard } from "../../wire/heard.ts";
 import type { HandshakeFailure, HandshakeOptions } from "../../wire/tls.ts";
 import { parseEhlo, type Extension } from "./ehlo.ts";
-import { createReplyReader } from "./reply.ts";
+import { readReply } from "./read-reply.ts";
 
 /** A reply, or why there is none that can be used. */
 export type Answer =
@@ -202,22 +202,8 @@ export class SmtpSession {
     return { failure: { stage, code: "desync", message } };
   }
 
-  async #reply(awaited: Awaited, deadline: Deadline): Promise<Answer> {
-    const { transcript } = this.connection;
-    const reader = createReplyReader(awaited.stage, this.#limits, transcript.show);
-    for (let lines = 0; ; lines += 1) {
-      const next = await this.connection.readLine(awaited, deadline);
-      if ("failure" in next) {
-        const { failure } = next;
-        const late = lines > 0 && failure.code === "read-timeout";
-        return { failure: late ? { ...failure, code: "too-slow" } : failure };
-      }
-      const step = reader.feed(next.line);
-      for (const oddity of reader.oddities) this.oddities.add(oddity);
-      if (step === undefined) continue;
-      if ("failure" in step) transcript.markUnexpected();
-      return step;
-    }
+  #reply(awaited: Awaited, deadline: Deadline): Promise<Answer> {
+    return readReply(this.connection, awaited, this.#limits, deadline, this.oddities);
   }
 
   /** Ends the session where the answer says so. */
