@@ -19,12 +19,8 @@ export type AddressState =
   /** Not visited on purpose: switched off, or no address to visit. */
   | { readonly kind: "left-out" };
 
-/** Failures that say of the address itself that no mail server is there. */
-const dead: ReadonlySet<FailureCode> = new Set([
-  "connect-refused",
-  "connect-reset",
-  "closed-early",
-]);
+/** Failures to connect that say of the address itself that no mail server is there. */
+const dead: ReadonlySet<FailureCode> = new Set(["connect-refused", "connect-reset"]);
 
 /** Failures that speak for the address only when port 25 is known to be open from here. */
 const deadIfOpen: ReadonlySet<FailureCode> = new Set(["connect-timeout", "connect-unreachable"]);
@@ -65,7 +61,7 @@ export function addressState(
         why: failureTitle[code],
         heard: protocols[heard ?? ""] ?? "another protocol",
       };
-    if (code !== undefined && dead.has(code)) return { kind: "dead", why: failureTitle[code] };
+    // Hanging up without a word is also how servers and filters treat clients that they do not want.
     return { kind: "unknown", because: greeting };
   }
   const { code } = greeting.value;

@@ -2,18 +2,11 @@ import type { Evidence } from "../core/evidence.ts";
 import type { Cause } from "../core/fact.ts";
 import { failureTitle, type Failure } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
-import { formatEndpoint, ipFamily } from "../core/ip.ts";
 import type { Observation } from "../core/observation.ts";
 import type { RootCause } from "../core/report.ts";
-import { joinList } from "../core/text.ts";
-import { portReach } from "./reach.ts";
-
-interface Explained {
-  /** Findings with the same key share one root cause. */
-  readonly key: string;
-  readonly text: string;
-  readonly advice: string;
-}
+import { classifyRefusal, type Refusal } from "../knowledge/refusal.ts";
+import { explainOurNetwork, type Explained } from "./our-network.ts";
+import { refusalSentence } from "./refused.ts";
 
 /** Folds the inconclusive findings into their root causes, the one behind most of them first. */
 export function foldRootCauses(
@@ -61,18 +54,28 @@ function explain(observation: Observation, cause: Cause, evidence: Evidence): Ex
   return {
     key: `${failure.code}:${where}:${failure.reply?.code ?? ""}`,
     text: `${where}: ${withoutReply(failure)}`,
-    advice: advice[failure.message.includes("greylist") ? "greylisting" : failure.code] ?? "",
+    advice: adviceOn(failure),
   };
+}
+
+/** What to try: by the reason that the server gave, else by what happened. */
+function adviceOn({ code, message, reply }: Failure): string {
+  if (message.includes("greylist")) return advice["greylisting"] ?? "";
+  if (reply === undefined) return advice[code] ?? "";
+  if (reply.code < 400) return "";
+  const refusal = classifyRefusal(reply);
+  const isLimit = refusal === "rate-limit" || reply.code >= 500;
+  return adviceOnRefusal[refusal] ?? (isLimit ? advice[code] : advice["temporary"]) ?? "";
 }
 
 /** The message, or a phrase in its place where the message is the reply, which stands beside it. */
 function withoutReply({ code, message, reply, stage }: Failure): string {
   const [line] = reply?.lines ?? [];
-  if (line === undefined || !message.includes(line)) return message;
+  if (reply === undefined || line === undefined || !message.includes(line)) return message;
   if (code === "rate-limited") return "the server asks this client to come back later";
   return stage === "greeting" || stage === "hello"
     ? "the server refuses to serve this client"
-    : failureTitle[code];
+    : (refusalSentence(reply) ?? failureTitle[code]);
 }
 
 /**
@@ -83,51 +86,6 @@ function zoneOf({ subject }: Observation, evidence: Evidence): string {
   const name = subject.domain ?? subject.host ?? subject.ip ?? "";
   const domains = evidence.all("mx-set").map((set) => set.subject.domain ?? "");
   return domains.find((domain) => name === domain || name.endsWith(`.${domain}`)) ?? name;
-}
-
-/** Our own blocked port 25 and our own missing IPv6: one cause for however many addresses. */
-function explainOurNetwork(
-  observation: Observation,
-  code: string,
-  evidence: Evidence,
-): Explained | undefined {
-  const family = ipFamily(observation.subject.ip ?? "") === 6 ? 6 : 4;
-  const reach = portReach(evidence, family);
-  const addresses = evidence
-    .all(observation.kind)
-    .filter(
-      ({ failure, subject }) => failure?.code === code && ipFamily(subject.ip ?? "") === family,
-    )
-    .map(({ subject }) => formatEndpoint(subject.ip ?? "", subject.port ?? 25));
-  if (code === "connect-unreachable")
-    return {
-      key: `unreachable:${family}`,
-      text: `This machine has no IPv${family} route to ${joinList(addresses, 3)}, so what answers there is not known`,
-      advice:
-        family === 6
-          ? "Run the check from a network with IPv6, or leave IPv6 out with -4."
-          : "Run the check from a network with IPv4, or leave IPv4 out with -6.",
-    };
-  if (code !== "connect-timeout" || reach === "open") return undefined;
-  if (family === 6)
-    return {
-      key: "timeout:6",
-      text: `No connection over IPv6 succeeded (${joinList(addresses, 3)} timed out), so it may be this network that has no working IPv6`,
-      advice: "Run the check from a network with IPv6, or leave IPv6 out with -4.",
-    };
-  return reach === "blocked"
-    ? {
-        key: "blocked:25",
-        text: `Port 25 seems to be blocked from here: every attempt timed out (${joinList(addresses, 3)})`,
-        advice:
-          "Run the check from a server whose provider lets port 25 out, or name a server that you know to answer with --control HOST.",
-      }
-    : {
-        key: "timeout:25",
-        text: `No answer on port 25 (${joinList(addresses, 3)} timed out); whether the server is down or this network blocks port 25 cannot be told from here`,
-        advice:
-          "Name a server that you know to answer on port 25 with --control HOST, or run the check from another network.",
-      };
 }
 
 function explainSkip(reason: string | undefined): Explained {
@@ -154,9 +112,26 @@ const dnsAdvice: Readonly<Record<string, string>> = {
   "dns-timeout": "Check the resolver and the network, or name another resolver with --resolver.",
 };
 
+const adviceOnRefusal: Readonly<Partial<Record<Refusal, string>>> = {
+  "null-sender": "The null sender is that of bounces: accept MAIL FROM:<>.",
+  "second-recipient": "This is no fault; the question needed a second recipient.",
+  "sender-domain":
+    "The sender's domain must exist and take mail: run the check with --ehlo-name and the name of a mail server of yours.",
+  "auth-required":
+    "A server that takes mail for a domain must take it from strangers, without a login: look at the rules of its listener on port 25.",
+};
+
+const hungUp =
+  "The server may be down behind a proxy, or refuse this client without saying so; look at its log, or run the check from a mail server.";
+
 const advice: Readonly<Record<string, string>> = {
+  "connect-timeout":
+    "The server is down, or a firewall on the way drops the packets: look at the server, or try from another network.",
+  "closed-early": hungUp,
+  "connect-reset": hungUp,
   greylisting:
     "Run the check again in some minutes from here: a server that greylists lets a client in the second time.",
+  temporary: "Run the check again later; where it stays so, the reason stands in the server's log.",
   "rate-limited": "The server limits connections from here; wait and run the check again.",
   refused:
     "The server refuses this client, perhaps because of the address's reputation or its reverse name; run the check from a mail server.",

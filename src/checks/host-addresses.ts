@@ -1,4 +1,5 @@
 import { known, type Fact } from "../core/fact.ts";
+import { expandIpv6 } from "../core/ip.ts";
 import type { AddressesData, AddressRecord } from "../probes/kinds.ts";
 
 /**
@@ -10,6 +11,25 @@ export function allAddresses({ ipv4, ipv6 }: AddressesData): Fact<readonly Addre
   const missing = asked.find((fact) => !fact.known);
   if (missing !== undefined && !missing.known) return missing;
   return known(asked.flatMap((fact) => (fact.known ? fact.value : [])));
+}
+
+/**
+ * The addresses without those that a DNS64 resolver of ours has made of the IPv4 ones: nobody
+ * published them. spec: RFC 6052 2.2, RFC 6147 5.1.7.
+ */
+export function publishedAddresses(data: AddressesData): Fact<readonly AddressRecord[]> {
+  const all = allAddresses(data);
+  if (!all.known || !data.ipv4.known) return all;
+  const embedded = new Set(data.ipv4.value.map(({ ip }) => lastGroups(`::ffff:${ip}`)));
+  return known(
+    all.value.filter(
+      ({ ip, scope }) => !scope.includes("translation") || !embedded.has(lastGroups(ip)),
+    ),
+  );
+}
+
+function lastGroups(ip: string): string {
+  return expandIpv6(ip).slice(-2).join(":");
 }
 
 /** Whether the host has an address to connect to; one known address is enough to say so. */

@@ -9,6 +9,14 @@ export function isAbsent(evidence: Evidence, domain: string | undefined): boolea
   );
 }
 
+/** True when the domain's own address is known to stand in for an MX set. */
+export function isImplicit(evidence: Evidence, domain: string | undefined): boolean {
+  return observationsOf(evidence, "mx-set").some(
+    ({ data, subject }) =>
+      subject.domain === domain && data?.implicit.known === true && data.implicit.value,
+  );
+}
+
 /** The id of the MX set that says that the domain takes no mail (null MX), if there is one. */
 export function nullMxOf(evidence: Evidence, domain: string | undefined): string | undefined {
   return observationsOf(evidence, "mx-set").find(({ data, subject }) => {

@@ -66,7 +66,8 @@ function controlAnswers(evidence: Evidence, family: 4 | 6): boolean {
   );
 }
 
-function answersElsewhere(evidence: Evidence, ip: string): boolean {
+/** Whether another port of the address is known to answer. */
+export function answersElsewhere(evidence: Evidence, ip: string): boolean {
   return observationsOf(evidence, "port-control").some(
     ({ data, subject }) =>
       data?.reason === "same-address" && subject.ip === ip && isTrue(data.reachable),

@@ -54,7 +54,7 @@ function policyStep(walk: readonly WalkStep[]): WalkStep | undefined {
   return organisational ?? last;
 }
 
-/** True when the text begins as a DMARC record does; the version is case-sensitive. spec: RFC 9989 4.7. */
+/** True when the text begins as a DMARC record does; only "DMARC1" is case-sensitive. spec: RFC 9989 4.8. */
 export function isDmarcRecord(text: string): boolean {
-  return /^v\s*=\s*DMARC1\s*(?:;|$)/.test(text);
+  return /^[vV]\s*=\s*DMARC1\s*(?:;|$)/.test(text);
 }

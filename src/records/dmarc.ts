@@ -50,7 +50,7 @@ export function parseDmarc(text: string): DmarcRecord {
   const values = new Map<string, string>();
   const unknownTags: string[] = [];
   const [first] = tags;
-  if (first?.name !== "v" || first.value !== "DMARC1" || first.position !== 0)
+  if (first?.name.toLowerCase() !== "v" || first.value !== "DMARC1" || first.position !== 0)
     faults.unshift({
       position: 0,
       text: shorten(text.split(";", 1)[0] ?? ""),

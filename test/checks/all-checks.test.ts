@@ -174,7 +174,7 @@ test("knowing less never answers a question, hides a problem or makes one up", (
     }),
     { numRuns: 2000 },
   );
-});
+}, 60_000);
 
 test("a problem keeps its severity when less is known", () => {
   const pick = fc.record({ at: fc.nat(200), cause: fc.constantFrom(...causes) });
@@ -198,4 +198,4 @@ test("a problem keeps its severity when less is known", () => {
     }),
     { numRuns: 1000 },
   );
-});
+}, 60_000);

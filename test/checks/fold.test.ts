@@ -11,6 +11,7 @@ import {
   addresses,
   deadHello,
   dmarc,
+  envelope,
   environment,
   evidenceOf,
   exchanges,
@@ -168,4 +169,53 @@ test("the time limit is one cause, wherever it struck", () => {
   );
   expect(found).toHaveLength(1);
   expect(found[0]?.advice).toMatch(/--deadline/);
+});
+
+test.each([
+  [
+    550,
+    "5.7.27 Sender address rejected: example.org does not accept mail",
+    /sender used/,
+    /--ehlo-name/,
+  ],
+  [550, "5.7.1 <>: Sender address rejected", /refuses the null sender/, /MAIL FROM:<>/],
+  [450, "4.7.1 Greylisted", /greylists this client/, /again in some minutes/],
+  [451, "Temporary local problem", /a temporary error$/, /again later/],
+  [550, "5.7.1 192.0.2.7 is listed at bl.example", /for its address or name/, /reputation/],
+  [252, "2.5.2 Cannot VRFY user", /contradicts itself/, /^$/],
+])("%s %s is told in words, with what to try", (code, text, said, tried) => {
+  const relay = known({
+    sender: "a@example.org",
+    recipient: "b@example.net",
+    decidedAt: "rcpt" as const,
+    reply: reply(code, text),
+  });
+  const seen = evidenceOf(environment(), mxSet(), hello(), envelope({ relay }), ...policies);
+  const [cause, ...rest] = causes(seen);
+  expect(rest).toEqual([]);
+  expect(cause?.text).toMatch(said);
+  expect(cause?.advice).toMatch(tried);
+});
+
+test("a server that hangs up without a word may be down or may not want us", () => {
+  const [cause] = causes(
+    evidenceOf(environment(), mxSet(), deadHello(failure("greeting", "closed-early")), ...policies),
+  );
+  expect(cause?.advice).toMatch(/down behind a proxy, or refuse this client/);
+});
+
+test("silence over IPv6 is told from a port 25 that is closed over IPv6", () => {
+  const silent = deadHello(timeout, { ip: "2001:db8::1" });
+  const seen = [environment(), mxSet(), hello(), silent] as const;
+  const [unclear] = causes(evidenceOf(...seen, ...policies));
+  expect(unclear?.text).toMatch(/may be this network that has no working IPv6$/);
+  const control = portControl({ reason: "same-address" }, { ip: "2001:db8::1" });
+  const [blocked] = causes(evidenceOf(...seen, control, ...policies));
+  expect(blocked?.text).toMatch(/^Port 25 seems to be blocked from here over IPv6/);
+});
+
+test("silence on another port is not taken for a blocked port 25", () => {
+  const [cause] = causes(evidenceOf(environment(), deadHello(timeout, { port: 587 })));
+  expect(cause?.text).not.toMatch(/port 25/i);
+  expect(cause?.advice).toMatch(/firewall on the way drops/);
 });

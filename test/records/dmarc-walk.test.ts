@@ -71,6 +71,7 @@ test.each([
   ["v=DMARC1", true],
   ["v=DMARC1; p=none", true],
   ["v = DMARC1 ; p=none", true],
+  ["V=DMARC1; p=none", true],
   ["v=dmarc1; p=none", false],
   ["v=DMARC12; p=none", false],
   ["p=none; v=DMARC1", false],

@@ -27,7 +27,8 @@ export const addressPtrUnconfirmed = defineCheck({
     what: "Whether one of the names in the PTR record resolves to the same address.",
     why: "Anybody can write any name into the reverse zone of their own address; receivers therefore believe it only when the name's owner confirms it, and some refuse mail otherwise.",
     fix: "Make the PTR record and the address record of the server name each other.",
-    blind: "At most five names of one address are followed.",
+    blind:
+      "At most five names of one address are followed; where there are more and none of these leads back, it is inconclusive.",
     falseAlarm:
       "Several names of which one leads back are fine, and a name that could not be looked up is inconclusive.",
   },

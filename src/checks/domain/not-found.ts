@@ -19,6 +19,13 @@ export const domainNotFound = defineCheck({
       fix: "Look for a misspelling; if the name is right, renew the registration with the registrar, or have the delegation restored in the parent zone.",
       clause: "the name does not exist (NXDOMAIN)",
     },
+    "alias-to-nothing": {
+      severity: "error",
+      undeliverable: true,
+      text: "{domain} is an alias (CNAME) of {target}, which does not exist (NXDOMAIN), so senders find neither MX nor address records.",
+      fix: "Remove the CNAME of {domain} and publish MX records in its place, or restore {target}.",
+      clause: "the name is an alias of one that does not exist",
+    },
   },
   explain: {
     what: "Whether the DNS knows the domain at all, as the answer to its MX question tells.",
@@ -29,6 +36,12 @@ export const domainNotFound = defineCheck({
     falseAlarm:
       "SERVFAIL, a timeout or a refusal is no NXDOMAIN: the verdict then is inconclusive, and a name that exists without any mail records is left to mx/missing.",
   },
-  run: ({ facts, subject }) =>
-    facts.exists ? pass() : problem("name-not-found", { domain: subject.domain }),
+  run: ({ facts, data, subject }) => {
+    const { domain } = subject;
+    if (facts.exists) return pass();
+    const target = data.aliases.known ? data.aliases.value.at(-1) : undefined;
+    return target === undefined
+      ? problem("name-not-found", { domain })
+      : problem("alias-to-nothing", { domain, target });
+  },
 });

@@ -1,5 +1,6 @@
 import { cannotTell, defineCheck, notApplicable, pass, problem } from "../define-check.ts";
 import { zoneName } from "../naming.ts";
+import { hasAddress } from "../host-addresses.ts";
 import { preferenceOf, roleOf } from "../route.ts";
 
 /** An exchange that is an alias. */
@@ -21,6 +22,12 @@ export const mxAliasTarget = defineCheck({
       fix: "Name {target} in the MX record, or give {host} A and AAAA records in place of the CNAME.",
       clause: "{who} {who:is an alias|are aliases}, which some senders refuse",
     },
+    dangling: {
+      severity: "warning",
+      text: "{host}, an exchanger of {domain}, is an alias (CNAME) of {target}, which has no address.",
+      fix: "Remove {host} from the MX set of {domain}, or give it A and AAAA records in place of the CNAME.",
+      clause: "{who} {who:is an alias that leads|are aliases that lead} nowhere",
+    },
   },
   explain: {
     what: "Whether the name in an MX record leads to its addresses through a CNAME.",
@@ -31,7 +38,7 @@ export const mxAliasTarget = defineCheck({
     falseAlarm:
       "The domain itself may be an alias, and a host that no MX record names may be one too: neither is reported.",
   },
-  run: ({ facts, subject, evidence }) => {
+  run: ({ facts, data, subject, evidence }) => {
     const { host = "" } = subject;
     const role = roleOf(evidence, host);
     if (role.kind === "unknown") return cannotTell(role.because, role.mxSet);
@@ -39,11 +46,15 @@ export const mxAliasTarget = defineCheck({
     const target = facts.aliases.at(-1);
     if (target === undefined) return pass();
     const { domain } = role;
+    const shown = { host, domain, target };
+    const cites = [role.mxSet.id];
+    const has = hasAddress(data);
+    // Nobody should publish a target that leads nowhere; mx/unresolvable says so.
+    if (has.known && !has.value) return problem("dangling", shown, { cites });
     const value = `${preferenceOf(role, host)} ${zoneName(target)}`;
-    return problem(
-      "alias",
-      { host, domain, target },
-      { cites: [role.mxSet.id], records: [{ name: zoneName(domain), type: "MX", value }] },
-    );
+    return problem("alias", shown, {
+      cites,
+      records: [{ name: zoneName(domain), type: "MX", value }],
+    });
   },
 });

@@ -7,7 +7,7 @@ import {
   pass,
   problem,
 } from "../define-check.ts";
-import { allAddresses } from "../host-addresses.ts";
+import { publishedAddresses } from "../host-addresses.ts";
 import { roleOf } from "../route.ts";
 
 /** An exchanger with an address that the Internet cannot reach. */
@@ -50,7 +50,7 @@ export const mxSpecialPurposeAddress = defineCheck({
     blind:
       "Networks in which such addresses are reachable on purpose; --treat-as-public names them.",
     falseAlarm:
-      "Hosts that the user named may have any address, and ranges given with --treat-as-public count as public.",
+      "Hosts that the user named may have any address, and ranges given with --treat-as-public count as public. IPv6 addresses that a DNS64 resolver makes of the IPv4 ones are not published by anybody, and pass.",
   },
   run: ({ data, subject, evidence }) => {
     const { host = "" } = subject;
@@ -58,7 +58,7 @@ export const mxSpecialPurposeAddress = defineCheck({
     if (role.kind === "unknown") return cannotTell(role.because, role.mxSet);
     if (role.kind === "named" || data.form === "ip-literal" || data.form === "localhost")
       return notApplicable();
-    const found = allAddresses(data);
+    const found = publishedAddresses(data);
     if (!found.known) return cannotTell(found);
     const special = found.value.filter(({ scope }) => scope !== "public");
     if (found.value.length === 0) return notApplicable();
@@ -70,7 +70,7 @@ export const mxSpecialPurposeAddress = defineCheck({
     if (special.length < found.value.length) return problem("some", shown, { cites });
     const others = observationsOf(evidence, "addresses").flatMap((other) =>
       mxSet.data.hosts.includes(other.subject.host ?? "") && other.data !== null
-        ? [allAddresses(other.data)]
+        ? [publishedAddresses(other.data)]
         : [],
     );
     const lost = every(others, (list) => list.every(({ scope }) => scope !== "public"));

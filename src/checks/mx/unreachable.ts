@@ -70,7 +70,7 @@ export const mxUnreachable = defineCheck({
     blind:
       "Only the path from here is seen: a firewall that lets others in but not this machine looks the same.",
     falseAlarm:
-      "A timeout counts only where port 25 is known to be open from here; a refusal to serve this client (421, 554), a silent greeting and our own missing IPv6 are inconclusive.",
+      "A timeout counts only where port 25 is known to be open from here; a refusal to serve this client (421, 554, or a connection closed without a word), a silent greeting and our own missing IPv6 are inconclusive.",
   },
   run: ({ observation, subject, evidence }) => {
     const { host = subject.ip ?? "" } = subject;
@@ -89,8 +89,8 @@ export const mxUnreachable = defineCheck({
       return speaks ? problem(route.mxSet === undefined ? "target" : "all", data, where) : [];
     }
     if (lost.known || !speaks) return own;
-    const unsure = members.find(({ state }) => state.kind === "unknown");
-    return [own, cannotTell(lost, unsure?.hello, where)];
+    const unsure = members.find(({ state }) => state.kind === "unknown")?.hello;
+    return [own, cannotTell(lost, unsure ?? unseenAddresses(evidence, route)?.host, where)];
   },
 });
 
@@ -102,16 +102,30 @@ function membersOf(evidence: Evidence, route: Route): readonly Member[] {
     .filter(({ state }) => state.kind !== "left-out");
 }
 
-/** Whether no address answers; a host or address that was not visited leaves it open. */
+/** A host of the route of which a family of addresses could not be looked up. */
+function unseenAddresses(evidence: Evidence, { hosts }: Route) {
+  for (const host of observationsOf(evidence, "addresses")) {
+    if (host.data === null || !hosts.includes(host.subject.host ?? "")) continue;
+    const missing = [host.data.ipv4, host.data.ipv6].find((fact) => !fact.known);
+    if (missing?.known === false && missing.cause.failure !== undefined) return { host, missing };
+  }
+  return undefined;
+}
+
+/**
+ * Whether no address answers; a host or address that was not visited, was left out by the user or
+ * could not be looked up leaves it open.
+ */
 function everyLost(members: readonly Member[], evidence: Evidence, route: Route): Fact<boolean> {
   const lost = every(
     members.map(({ state }) => usable(state)),
     (value) => !value,
   );
   if (!lost.known || !lost.value) return lost;
-  const visited = new Set(
-    observationsOf(evidence, "smtp-hello").map(({ subject }) => subject.host ?? subject.ip),
-  );
+  const unseen = unseenAddresses(evidence, route);
+  if (unseen !== undefined) return unseen.missing;
+  const hellos = observationsOf(evidence, "smtp-hello");
+  const visited = new Set(hellos.map(({ subject }) => subject.host ?? subject.ip));
   const omitted =
     (route.mxSet?.data.omitted ?? 0) > 0 ||
     route.hosts.some((host) => !visited.has(host)) ||
@@ -119,7 +133,12 @@ function everyLost(members: readonly Member[], evidence: Evidence, route: Route)
       ({ data, subject }) =>
         data !== null && data.omitted > 0 && route.hosts.includes(subject.host ?? ""),
     );
-  return omitted ? unknown("budget") : lost;
+  if (omitted) return unknown("budget");
+  const switchedOff = hellos.some(
+    ({ skipReason, subject }) =>
+      skipReason === "not-requested" && route.hosts.includes(subject.host ?? ""),
+  );
+  return switchedOff ? unknown("not-requested") : lost;
 }
 
 function usable(state: AddressState): Fact<boolean> {

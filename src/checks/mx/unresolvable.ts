@@ -40,9 +40,9 @@ export const mxUnresolvable = defineCheck({
     all: {
       severity: "error",
       undeliverable: true,
-      text: "No exchanger of {name} leads to an address ({hosts}), so senders cannot reach any.",
+      text: "No exchanger of {name} leads to an address, so senders cannot reach any: {reasons}.",
       fix: "Create the missing hosts with the addresses of the servers, or name other hosts in the MX set.",
-      clause: "none of its exchangers has an address",
+      clause: "none of its exchangers has an address ({reasons})",
     },
     target: {
       severity: "error",
@@ -73,12 +73,25 @@ export const mxUnresolvable = defineCheck({
     const speaks = members[0]?.id === observation.id;
     const where = { subject: { domain: route.name }, cites: members.map(({ id }) => id) };
     if (lost.known && lost.value)
-      return speaks ? problem("all", { name: route.name, hosts: route.hosts }, where) : [];
+      return speaks
+        ? problem("all", { name: route.name, reasons: members.map(reasonOf) }, where)
+        : [];
     if (lost.known || !speaks) return own;
     const unsure = members.find(({ data }) => !hasAddress(data).known);
     return [own, cannotTell(lost, unsure, where)];
   },
 });
+
+/** Why the exchanger leads nowhere: "mx1.example.com does not exist". */
+function reasonOf({ data, subject }: Seen): string {
+  const { host = "" } = subject;
+  if (data.form === "ip-literal") return `${host} is an IP address in place of a host name`;
+  if (data.form === "localhost") return `${host} is every sender's own machine`;
+  const gone = data.exists.known && !data.exists.value;
+  const alias = data.aliases.known ? data.aliases.value.at(-1) : undefined;
+  if (alias !== undefined) return `${host} is an alias of ${alias}, which leads nowhere`;
+  return gone ? `${host} does not exist` : `${host} has no address`;
+}
 
 /** Whether none of the exchangers has an address; one that was not looked at leaves it open. */
 function everyLost(members: readonly Seen[], { mxSet, hosts }: Route): Fact<boolean> {
@@ -97,8 +110,14 @@ function judgeHost({ data, subject }: Seen, { name, mxSet }: Route) {
   const has = hasAddress(data);
   if (!has.known) return cannotTell(has);
   if (has.value) return pass();
-  const gone = data.exists.known && !data.exists.value;
-  if (mxSet === undefined)
-    return problem("target", { host, why: gone ? "does not exist (NXDOMAIN)" : "has no address" });
+  const target = data.aliases.known ? data.aliases.value.at(-1) : undefined;
+  const nowhere = data.exists.known && !data.exists.value;
+  // NXDOMAIN behind an alias speaks of the alias's target: the host itself exists.
+  const gone = nowhere && target === undefined;
+  if (mxSet === undefined) {
+    const why = gone ? "does not exist (NXDOMAIN)" : "has no address";
+    const alias = `is an alias of ${target}, which ${nowhere ? "does not exist" : "has no address"}`;
+    return problem("target", { host, why: target === undefined ? why : alias });
+  }
   return problem(gone ? "name-not-found" : "no-address", { host, name }, { cites: [mxSet.id] });
 }

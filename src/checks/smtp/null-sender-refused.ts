@@ -1,3 +1,4 @@
+import type { Reply } from "../../core/failure.ts";
 import { classifyRefusal } from "../../knowledge/refusal.ts";
 import { cannotTell, defineCheck, pass, problem } from "../define-check.ts";
 import { quoteReply, serverOf } from "../naming.ts";
@@ -12,9 +13,6 @@ const elsewhere: ReadonlySet<string> = new Set([
   "auth-required",
   "mailbox-full",
 ]);
-
-const namesNullSender =
-  /<>|(?:null|empty|blank) (?:sender|reverse|return|envelope)|bounces? (?:are |is )?(?:not|rejected|refused)/i;
 
 /** MAIL FROM:<> refused. */
 export const smtpNullSenderRefused = defineCheck({
@@ -36,7 +34,7 @@ export const smtpNullSenderRefused = defineCheck({
     },
   },
   explain: {
-    what: "Whether the server accepts a message from the null reverse-path, MAIL FROM:<>.",
+    what: "Whether the server accepts a message from the null reverse-path, MAIL FROM:<>, there and at the first recipient after it.",
     why: "Bounces, delivery reports and many automatic replies come from it; who refuses it never learns that mail failed.",
     fix: "Remove the rule; spam is better judged by content and by whether the bounce answers a message of yours.",
     blind: "Whether the message would be accepted after DATA.",
@@ -44,19 +42,26 @@ export const smtpNullSenderRefused = defineCheck({
       "A refusal of our address, of every sender alike, or until TLS or a login, and a temporary one, are inconclusive.",
   },
   run: ({ facts, data, subject }) => {
+    const { domain = "the domain" } = subject;
+    const refused = (by: Reply) =>
+      problem("refused", { server: serverOf(subject), reply: quoteReply(by), domain });
     const reply = facts.nullSender;
-    if (isAccepted(reply)) return pass();
+    if (isAccepted(reply)) {
+      // Postfix, as it comes, refuses senders only when they name a recipient (smtpd_delay_reject).
+      if (!data.postmaster.known) return cannotTell(data.postmaster);
+      return refusesSender(data.postmaster.value) ? refused(data.postmaster.value) : pass();
+    }
     const refusal = classifyRefusal(reply);
     if (!isPermanent(reply) || elsewhere.has(refusal)) return cannotTell(refusedBecause(reply));
-    const { domain = "the domain" } = subject;
-    const found = problem("refused", {
-      server: serverOf(subject),
-      reply: quoteReply(reply),
-      domain,
-    });
-    if (namesNullSender.test(reply.lines.join(" "))) return found;
+    const found = refused(reply);
+    if (refusal === "null-sender") return found;
     // Another sender got further in the same session: so it is the null one that is refused.
     if (!data.relay.known) return cannotTell(data.relay);
     return data.relay.value.decidedAt === "rcpt" ? found : cannotTell(refusedBecause(reply));
   },
 });
+
+/** A reply to RCPT that refuses the null sender, not the recipient. */
+function refusesSender(reply: Reply): boolean {
+  return isPermanent(reply) && classifyRefusal(reply) === "null-sender";
+}

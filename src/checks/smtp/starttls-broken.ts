@@ -3,7 +3,7 @@ import type { FailureCode } from "../../core/failure.ts";
 import { cannotTell, defineCheck, notApplicable, pass, problem } from "../define-check.ts";
 import { serverOf } from "../naming.ts";
 
-/** Failures after 220 that show TLS itself broken, and not merely slow or interrupted. */
+/** Failures after STARTTLS that show TLS itself broken, and not merely slow or interrupted. */
 const broken: ReadonlySet<FailureCode> = new Set([
   "tls-handshake",
   "tls-alert",
@@ -20,7 +20,7 @@ export const smtpStarttlsBroken = defineCheck({
   over: "smtp-hello",
   judgesFailures: true,
   facts: ["starttls"],
-  specs: [{ ref: "RFC 3207 4.1", level: "must" }],
+  specs: [{ ref: "RFC 3207 4", level: "must" }],
   tags: ["smtp", "tls"],
   messages: {
     broken: {
@@ -28,6 +28,12 @@ export const smtpStarttlsBroken = defineCheck({
       text: "{server} answers STARTTLS with 220, but no TLS connection comes about: {why}.",
       fix: "Look into the server's log; check that certificate and key belong together and that TLS 1.2 or later is allowed.",
       clause: "{who} {who:promises|promise} encryption that does not work",
+    },
+    unanswered: {
+      severity: "error",
+      text: "{server} offers STARTTLS, and then gives it no reply: {why}.",
+      fix: "Look into the server's log, and at the filter in front of it; a firewall that knows no STARTTLS cuts the session here.",
+      clause: "{who} {who:offers|offer} encryption and then {who:breaks|break} off",
     },
   },
   explain: {
@@ -47,6 +53,8 @@ export const smtpStarttlsBroken = defineCheck({
     // smtp/starttls-injection speaks of this one.
     if (failure.code === "early-plaintext") return notApplicable();
     if (!broken.has(failure.code)) return cannotTell(unknown(failure));
-    return problem("broken", { server: serverOf(subject), why: failure.message });
+    // Failures of the handshake belong to the stage "tls"; these came before the 220.
+    const message = failure.stage === "starttls" ? "unanswered" : "broken";
+    return problem(message, { server: serverOf(subject), why: failure.message });
   },
 });

@@ -23,7 +23,7 @@ export const smtpStarttlsInjection = defineCheck({
     why: "A careless client would take such text for part of the encrypted session: an attacker can forge replies in this way.",
     fix: "Update the server or the proxy that speaks for it.",
     blind:
-      "Whether the server itself takes commands that were slipped in before TLS; that is not tried.",
+      "Whether the server itself takes commands that were slipped in before TLS; smtp/starttls-command-injection tries that, where it is asked to.",
     falseAlarm: "A reply that is split over several packets is one reply and no injection.",
   },
   run: ({ facts, subject }) => {

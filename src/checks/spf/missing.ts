@@ -1,6 +1,6 @@
 import { defineCheck, notApplicable, pass, problem } from "../define-check.ts";
 import { zoneName } from "../naming.ts";
-import { isAbsent, nullMxOf } from "../no-mail.ts";
+import { isAbsent, isImplicit, nullMxOf } from "../no-mail.ts";
 
 /** No SPF record at the domain. */
 export const spfMissing = defineCheck({
@@ -41,7 +41,9 @@ export const spfMissing = defineCheck({
     if (facts.records.length > 0) return pass();
     if (isAbsent(evidence, domain)) return notApplicable();
     const nullMx = nullMxOf(evidence, domain);
-    const value = nullMx === undefined ? '"v=spf1 mx ~all"' : '"v=spf1 -all"';
+    // The mechanism mx knows no implicit MX. spec: RFC 7208 5.4.
+    const servers = isImplicit(evidence, domain) ? "a" : "mx";
+    const value = nullMx === undefined ? `"v=spf1 ${servers} ~all"` : '"v=spf1 -all"';
     const records = [{ name: zoneName(domain), type: "TXT", value }];
     return nullMx === undefined
       ? problem("missing", { domain }, { records })

@@ -1,5 +1,6 @@
 import { ipFamily } from "../../core/ip.ts";
-import { defineCheck, notApplicable, pass, problem } from "../define-check.ts";
+import { cannotTell, defineCheck, notApplicable, pass, problem } from "../define-check.ts";
+import { unknown } from "../../core/fact.ts";
 import { serverOf } from "../naming.ts";
 
 /** A certificate for other names than the host's. */
@@ -10,7 +11,7 @@ export const tlsCertificateNameMismatch = defineCheck({
   facts: ["tls"],
   specs: [
     { ref: "RFC 9525 6.3", level: "must" },
-    { ref: "RFC 8461 4.1", level: "advice" },
+    { ref: "RFC 8461 4.2", level: "advice" },
   ],
   tags: ["tls", "certificate"],
   messages: {
@@ -39,6 +40,7 @@ export const tlsCertificateNameMismatch = defineCheck({
     const { chain, nameMatch, referenceIdentifier: expected } = facts.tls;
     const [leaf] = chain;
     if (leaf === undefined || ipFamily(expected) !== 0) return notApplicable();
+    if (nameMatch === "not-judged") return cannotTell(unknown("budget"));
     if (nameMatch !== "none") return pass();
     const server = serverOf(subject);
     const names = leaf.dnsNames;

@@ -2,8 +2,13 @@ import type { TlsFacts } from "../../core/tls-facts.ts";
 import { defineCheck, notApplicable, pass, problem } from "../define-check.ts";
 import { serverOf } from "../naming.ts";
 
-/** Trust errors that other checks speak of. */
-const datesElsewhere: ReadonlySet<string> = new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
+/** A trust error about dates, where another check speaks of the certificate that has them. */
+function isToldElsewhere({ chain, trustError }: TlsFacts, now: Date): boolean {
+  if (trustError === "CERT_HAS_EXPIRED")
+    return chain.some(({ notAfter }) => Date.parse(notAfter) < now.getTime());
+  const [leaf] = chain;
+  return trustError === "CERT_NOT_YET_VALID" && Date.parse(leaf?.notBefore ?? "") > now.getTime();
+}
 
 const issuerMissing: ReadonlySet<string> = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
@@ -57,10 +62,10 @@ export const tlsCertificateUntrusted = defineCheck({
     falseAlarm:
       "Expired and future certificates have checks of their own. Senders that only encrypt do not care, which is why this is a warning and no error.",
   },
-  run: ({ facts, subject }) => {
+  run: ({ facts, subject, now }) => {
     const { chain, trusted, trustError = "", trustStore: store } = facts.tls;
     const [leaf] = chain;
-    if (leaf === undefined || datesElsewhere.has(trustError)) return notApplicable();
+    if (leaf === undefined || isToldElsewhere(facts.tls, now)) return notApplicable();
     if (trusted) return pass();
     const server = serverOf(subject);
     switch (reasonOf(facts.tls)) {

@@ -26,7 +26,8 @@ export const tlsVersionOld = defineCheck({
     what: "Which TLS version the handshake settled on; both sides take the highest that they share.",
     why: "Versions before 1.2 are broken and deprecated; more and more senders refuse them.",
     fix: "Update the server or its TLS settings.",
-    blind: "Whether old versions are allowed beside the new ones: only one handshake is made.",
+    blind:
+      "Whether old versions are allowed beside the new ones; tls/legacy-versions tries that, with --deep.",
     falseAlarm:
       "A server that still allows old versions for old senders, but agrees on a new one here, passes.",
   },

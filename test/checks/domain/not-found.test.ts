@@ -9,6 +9,18 @@ testCheck(domainNotFound, import.meta.url, {
     "name-not-found": [
       ["NXDOMAIN", evidenceOf(mxSet({ exists: known(false), records: known([]) }))],
     ],
+    "alias-to-nothing": [
+      [
+        "NXDOMAIN behind an alias",
+        evidenceOf(
+          mxSet({
+            exists: known(false),
+            records: known([]),
+            aliases: known(["www.example.net", "gone.example.net"]),
+          }),
+        ),
+      ],
+    ],
   },
   unaffected: [["a name without any mail records", evidenceOf(mxSet({ records: known([]) }))]],
   inconclusive: [["SERVFAIL", evidenceOf(mxSet({ exists: servfail, records: servfail }))]],

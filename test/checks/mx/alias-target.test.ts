@@ -12,6 +12,20 @@ testCheck(mxAliasTarget, import.meta.url, {
         evidenceOf(mxSet(), addresses({ aliases: known(["cdn.example.net", "mail.example.net"]) })),
       ],
     ],
+    dangling: [
+      [
+        "an alias of a name that does not exist",
+        evidenceOf(
+          mxSet(),
+          addresses({
+            exists: known(false),
+            ipv4: known([]),
+            ipv6: known([]),
+            aliases: known(["gone.example.net"]),
+          }),
+        ),
+      ],
+    ],
   },
   unaffected: [
     ["a host that no MX names", evidenceOf(addresses({ aliases: known(["mail.example.net"]) }))],

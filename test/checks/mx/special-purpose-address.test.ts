@@ -13,9 +13,23 @@ testCheck(mxSpecialPurposeAddress, import.meta.url, {
       "IPv4 alone, IPv6 switched off",
       evidenceOf(mxSet(), addresses({ ipv6: unknown("not-requested") })),
     ],
+    [
+      "an IPv6 address made by our own DNS64",
+      evidenceOf(
+        mxSet(),
+        addresses({ ipv6: known([address("64:ff9b::c000:201", "IPv4/IPv6 translation")]) }),
+      ),
+    ],
   ],
   problems: {
     some: [
+      [
+        "a translated address of some other host",
+        evidenceOf(
+          mxSet(),
+          addresses({ ipv6: known([address("64:ff9b::c000:2ff", "IPv4/IPv6 translation")]) }),
+        ),
+      ],
       [
         "one private of three",
         evidenceOf(mxSet(), addresses({ ipv4: known([address("192.0.2.1"), inside]) })),

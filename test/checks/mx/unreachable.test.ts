@@ -1,8 +1,10 @@
+import { expect, test } from "vitest";
 import { failure } from "../../../src/core/failure.ts";
 import { known } from "../../../src/core/fact.ts";
 import { mxUnreachable } from "../../../src/checks/mx/unreachable.ts";
-import { testCheck } from "../../kit/check.ts";
+import { runCheck, testCheck } from "../../kit/check.ts";
 import {
+  addresses,
   deadHello,
   evidenceOf,
   exchanges,
@@ -10,6 +12,7 @@ import {
   mxSet,
   portControl,
   reply,
+  servfail,
   skippedHello,
 } from "../../kit/evidence.ts";
 
@@ -21,6 +24,13 @@ const refused = failure("connect", "connect-refused");
 const timeout = failure("connect", "connect-timeout");
 const busy = failure("greeting", "rate-limited", undefined, { reply: reply(421, "4.3.2 busy") });
 
+test("the servers are not given up while addresses of one could not be looked up", () => {
+  const evidence = evidenceOf(one, addresses({ ipv4: servfail }), deadHello(refused, v6));
+  const [own, all] = runCheck(mxUnreachable, evidence);
+  expect(own).toMatchObject({ verdict: "problem", message: "dead" });
+  expect(all).toMatchObject({ verdict: "inconclusive", because: servfail });
+});
+
 testCheck(mxUnreachable, import.meta.url, {
   pass: [
     ["both exchangers greet", evidenceOf(mxSet(), hello(), second)],
@@ -31,8 +41,8 @@ testCheck(mxUnreachable, import.meta.url, {
     dead: [
       ["one refuses connections", evidenceOf(mxSet(), deadHello(refused), second)],
       [
-        "one closes before the greeting",
-        evidenceOf(mxSet(), deadHello(failure("greeting", "closed-early")), second),
+        "the IPv4 address refuses, and IPv6 was switched off",
+        evidenceOf(one, deadHello(refused), skippedHello("not-requested", v6)),
       ],
       ["one times out while another answers", evidenceOf(mxSet(), deadHello(timeout), second)],
       [
@@ -92,6 +102,14 @@ testCheck(mxUnreachable, import.meta.url, {
     [
       "a greeting of 554",
       evidenceOf(one, hello({ greeting: known(reply(554, "No SMTP service here")) })),
+    ],
+    [
+      "closed or reset before the greeting",
+      evidenceOf(
+        mxSet(),
+        deadHello(failure("greeting", "closed-early")),
+        deadHello(failure("greeting", "connect-reset"), mx2),
+      ),
     ],
     ["a greeting of 450", evidenceOf(one, hello({ greeting: known(reply(450, "later")) }))],
     [

@@ -7,6 +7,7 @@ const nothing = { ipv4: known([]), ipv6: known([]) };
 const unsure = { exists: servfail, ipv4: servfail, ipv6: servfail };
 const gone = addresses({ ...nothing, exists: known(false) });
 const empty = addresses(nothing);
+const astray = addresses({ ...nothing, exists: known(false), aliases: known(["gone.example"]) });
 
 testCheck(mxUnresolvable, import.meta.url, {
   pass: [
@@ -24,6 +25,7 @@ testCheck(mxUnresolvable, import.meta.url, {
     "name-not-found": [["one of two", evidenceOf(mxSet(), gone, addresses({}, "mx2.example.com"))]],
     "no-address": [
       ["one of two", evidenceOf(mxSet(), empty, addresses({}, "mx2.example.com"))],
+      ["an alias of nothing", evidenceOf(mxSet(), astray, addresses({}, "mx2.example.com"))],
       [
         "one of two, the other unknown",
         evidenceOf(mxSet(), empty, addresses(unsure, "mx2.example.com")),
@@ -42,6 +44,7 @@ testCheck(mxUnresolvable, import.meta.url, {
     target: [
       ["a name that the user typed", evidenceOf(gone)],
       ["a typed name without address", evidenceOf(empty)],
+      ["a typed alias of nothing", evidenceOf(astray)],
     ],
   },
   unaffected: [

@@ -29,6 +29,18 @@ testCheck(relayOpenRelay, import.meta.url, {
       "unknown user, as for local ones",
       evidenceOf(envelope({ relay: answer(550, "5.1.1 User unknown") })),
     ],
+    [
+      "unknown user, in other words than for local ones, as OpenSMTPD does",
+      evidenceOf(
+        envelope({
+          relay: answer(550, "Invalid recipient: <maildoctor@example.org>"),
+          unknownRecipient: known({
+            recipient: "x@example.com",
+            reply: reply(524, "5.2.4 Mailing list expansion problem: <x@example.com>"),
+          }),
+        }),
+      ),
+    ],
     ["denied from inside its network", evidenceOf(hello({ ownNetwork: true }), envelope())],
   ],
   problems: {
@@ -71,6 +83,14 @@ testCheck(relayOpenRelay, import.meta.url, {
       "our address is listed",
       evidenceOf(envelope({ relay: answer(554, "5.7.1 Client host blocked using bl.example") })),
     ],
+    [
+      "a yes that promises nothing",
+      evidenceOf(envelope({ relay: answer(252, "2.5.2 Cannot VRFY, but will attempt delivery") })),
+    ],
+    [
+      "a yes with the enhanced code of a no",
+      evidenceOf(envelope({ relay: answer(250, "5.7.1 Relaying denied") })),
+    ],
     ["greylisting", evidenceOf(envelope({ relay: answer(450, "4.7.1 Greylisted") }))],
     ["421", evidenceOf(envelope({ relay: answer(421, "4.7.0 Too many errors") }))],
     [
@@ -82,6 +102,14 @@ testCheck(relayOpenRelay, import.meta.url, {
     [
       "a null MX at the recipient",
       evidenceOf(envelope({ relay: answer(556, "5.1.10 does not accept mail (nullMX)") })),
+    ],
+    [
+      "unknown at the recipient's own server, which was asked first",
+      evidenceOf(
+        envelope({
+          relay: answer(550, "Recipient address rejected: undeliverable address: host said: no"),
+        }),
+      ),
     ],
     [
       "unknown user, unlike local ones",

@@ -1,3 +1,4 @@
+import { failure } from "../../../src/core/failure.ts";
 import { known, unknown } from "../../../src/core/fact.ts";
 import { smtpDomainNotServed } from "../../../src/checks/smtp/domain-not-served.ts";
 import { testCheck } from "../../kit/check.ts";
@@ -5,6 +6,19 @@ import { envelope, evidenceOf, outOfTime, reply } from "../../kit/evidence.ts";
 
 const mx2 = { host: "mx2.example.com", ip: "198.51.100.25" };
 const denied = reply(554, "5.7.1 <postmaster@example.com>: Relay access denied");
+const login = reply(530, "5.7.57 Client was not authenticated to send anonymous mail");
+const refusedSender = unknown(failure("envelope", "refused"));
+const locked = {
+  nullSender: known(login),
+  postmaster: refusedSender,
+  unknownRecipient: refusedSender,
+  relay: known({
+    sender: "a@example.org",
+    recipient: "b@example.net",
+    decidedAt: "mail" as const,
+    reply: login,
+  }),
+};
 const foreign = {
   postmaster: known(denied),
   unknownRecipient: known({ recipient: "x@example.com", reply: denied }),
@@ -29,6 +43,19 @@ testCheck(smtpDomainNotServed, import.meta.url, {
         ),
       ],
     ],
+    login: [
+      ["at MAIL, from anybody", evidenceOf(envelope(locked))],
+      [
+        "at RCPT, for anybody",
+        evidenceOf(
+          envelope({
+            postmaster: known(login),
+            unknownRecipient: known({ recipient: "x@example.com", reply: login }),
+          }),
+        ),
+      ],
+      ["at one of two servers", evidenceOf(envelope(locked), envelope({}, mx2))],
+    ],
     all: [
       ["the only server", evidenceOf(envelope(foreign))],
       ["both servers", evidenceOf(envelope(foreign), envelope(foreign, mx2))],
@@ -44,6 +71,10 @@ testCheck(smtpDomainNotServed, import.meta.url, {
       evidenceOf(
         envelope({ ...foreign, postmaster: known(reply(454, "4.7.1 Relay access denied")) }),
       ),
+    ],
+    [
+      "a login is wanted of the null sender alone",
+      evidenceOf(envelope({ ...locked, relay: envelope().data?.relay ?? outOfTime })),
     ],
     ["the session ended", evidenceOf(envelope({ ...foreign, unknownRecipient: outOfTime }))],
   ],

@@ -4,7 +4,17 @@ import { testCheck } from "../../kit/check.ts";
 import { envelope, evidenceOf, outOfTime, reply } from "../../kit/evidence.ts";
 
 testCheck(smtpNullSenderRefused, import.meta.url, {
-  pass: [["accepted", evidenceOf(envelope())]],
+  pass: [
+    ["accepted", evidenceOf(envelope())],
+    [
+      "accepted, and the recipient unknown",
+      evidenceOf(envelope({ postmaster: known(reply(550, "5.1.1 <postmaster>: User unknown")) })),
+    ],
+    [
+      "accepted, and a blocklist at the recipient",
+      evidenceOf(envelope({ postmaster: known(reply(554, "5.7.1 Client host blocked using bl")) })),
+    ],
+  ],
   problems: {
     refused: [
       [
@@ -13,6 +23,14 @@ testCheck(smtpNullSenderRefused, import.meta.url, {
           envelope({
             nullSender: known(reply(550, "5.7.1 Null sender not accepted")),
             relay: outOfTime,
+          }),
+        ),
+      ],
+      [
+        "at the recipient, as Postfix does",
+        evidenceOf(
+          envelope({
+            postmaster: known(reply(554, "5.7.1 <>: Sender address rejected: Access denied")),
           }),
         ),
       ],
@@ -56,6 +74,7 @@ testCheck(smtpNullSenderRefused, import.meta.url, {
       evidenceOf(envelope({ nullSender: known(reply(550, "5.7.1 Denied")), relay: outOfTime })),
     ],
     ["not asked in time", evidenceOf(envelope({ nullSender: outOfTime }))],
+    ["no recipient was named in time", evidenceOf(envelope({ postmaster: outOfTime }))],
   ],
   notApplicable: [["switched off", evidenceOf(envelope({ nullSender: unknown("not-requested") }))]],
 });

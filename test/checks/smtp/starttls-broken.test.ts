@@ -13,10 +13,16 @@ testCheck(smtpStarttlsBroken, import.meta.url, {
     broken: [
       [
         "the handshake fails",
-        evidenceOf(hello({ starttls: broken(failure("starttls", "tls-handshake")) })),
+        evidenceOf(hello({ starttls: broken(failure("tls", "tls-handshake")) })),
       ],
       [
-        "the server closes",
+        "the server closes after its 220",
+        evidenceOf(hello({ starttls: broken(failure("tls", "closed-early")) })),
+      ],
+    ],
+    unanswered: [
+      [
+        "the server closes in place of its 220",
         evidenceOf(hello({ starttls: broken(failure("starttls", "closed-early")) })),
       ],
     ],
@@ -33,7 +39,11 @@ testCheck(smtpStarttlsBroken, import.meta.url, {
     ],
   ],
   inconclusive: [
-    ["too slow", evidenceOf(hello({ starttls: broken(failure("starttls", "read-timeout")) }))],
+    ["too slow", evidenceOf(hello({ starttls: broken(failure("tls", "read-timeout")) }))],
+    [
+      "no reply in time",
+      evidenceOf(hello({ starttls: broken(failure("starttls", "read-timeout")) })),
+    ],
     ["not asked in time", evidenceOf(hello({ starttls: outOfTime }))],
   ],
 });

@@ -1,7 +1,20 @@
+import { expect, test } from "vitest";
 import { known } from "../../../src/core/fact.ts";
 import { spfMissing } from "../../../src/checks/spf/missing.ts";
-import { testCheck } from "../../kit/check.ts";
+import { runCheck, testCheck } from "../../kit/check.ts";
 import { evidenceOf, exchanges, mxSet, servfail, spf } from "../../kit/evidence.ts";
+
+test.each([
+  ["the exchangers", mxSet(), '"v=spf1 mx ~all"'],
+  [
+    "the domain's own address, where mx would match nothing",
+    mxSet({ records: known([]), implicit: known(true) }),
+    '"v=spf1 a ~all"',
+  ],
+])("suggests %s", (_title, mx, value) => {
+  const [found] = runCheck(spfMissing, evidenceOf(mx, spf([])));
+  expect(found).toMatchObject({ records: [{ name: "example.com.", type: "TXT", value }] });
+});
 
 testCheck(spfMissing, import.meta.url, {
   pass: [["a record", evidenceOf(mxSet(), spf())]],

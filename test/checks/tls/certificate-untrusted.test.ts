@@ -11,6 +11,8 @@ import {
   tls,
 } from "../../kit/evidence.ts";
 
+const past = "2026-02-01T00:00:00.000Z";
+const future = "2026-04-01T00:00:00.000Z";
 const own = certificate({ issuer: "CN=mx1.example.com", selfSigned: true });
 const untrusted = (trustError: string, chain: TlsFacts["chain"]) =>
   hello({ tls: known(tls({ chain, trusted: false, trustError })) });
@@ -38,10 +40,24 @@ testCheck(tlsCertificateUntrusted, import.meta.url, {
     ],
     invalid: [
       ["a bad signature", evidenceOf(untrusted("CERT_SIGNATURE_FAILURE", [certificate()]))],
+      [
+        "a root that is not sent has expired",
+        evidenceOf(untrusted("CERT_HAS_EXPIRED", [certificate(), intermediate()])),
+      ],
+      [
+        "an intermediate is not valid yet",
+        evidenceOf(
+          untrusted("CERT_NOT_YET_VALID", [certificate(), intermediate({ notBefore: future })]),
+        ),
+      ],
     ],
   },
   unaffected: [
-    ["expired", evidenceOf(untrusted("CERT_HAS_EXPIRED", [certificate()]))],
+    ["expired", evidenceOf(untrusted("CERT_HAS_EXPIRED", [certificate({ notAfter: past })]))],
+    [
+      "not valid yet",
+      evidenceOf(untrusted("CERT_NOT_YET_VALID", [certificate({ notBefore: future })])),
+    ],
     ["another name", evidenceOf(hello({ tls: known(tls({ nameMatch: "none" })) }))],
   ],
   inconclusive: [["no handshake in time", evidenceOf(hello({ tls: outOfTime }))]],
