@@ -11,8 +11,8 @@ export interface OwnAddresses {
 
 /**
  * Chooses the honest name for EHLO: the option, else the confirmed reverse name of our own public
- * address, else this machine's fully qualified name, else the address literal.
- * spec: RFC 5321 2.3.5, 4.1.1.1, 4.1.3.
+ * address, else this machine's fully qualified name where the DNS knows it, else the address literal.
+ * spec: RFC 5321 2.3.5, 4.1.1.1, 4.1.3, 4.1.4.
  */
 export async function chooseIdentity(
   options: Pick<ExamOptions, "ehloName" | "hostName">,
@@ -28,10 +28,28 @@ export async function chooseIdentity(
     if (name !== undefined) return identity(name, "reverse-name");
   }
   const { hostName } = options;
-  if (hostName !== undefined && /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/i.test(hostName))
+  if (hostName !== undefined && (await isResolvable(hostName, resolver, signal)))
     return identity(hostName.toLowerCase(), "host-name");
-  const literal = own.ipv4 ?? "127.0.0.1";
-  return identity(`[${literal}]`, "address-literal");
+  return identity(addressLiteral(own), "address-literal");
+}
+
+function addressLiteral({ ipv4, ipv6 }: OwnAddresses): string {
+  return ipv4 === undefined && ipv6 !== undefined ? `[IPv6:${ipv6}]` : `[${ipv4 ?? "127.0.0.1"}]`;
+}
+
+/** Names that exist on this machine or in its own network alone ("box.local") are no identity. */
+async function isResolvable(
+  name: string,
+  resolver: Resolver,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/i.test(name)) return false;
+  if (/\.(?:local|localdomain|localhost|internal|lan|home|arpa)$/i.test(name)) return false;
+  const answers = await Promise.all([
+    resolver.query(name, "A", signal),
+    resolver.query(name, "AAAA", signal),
+  ]);
+  return answers.some(({ records }) => records.length > 0);
 }
 
 async function confirmedName(

@@ -6,6 +6,7 @@ import { observe } from "../probes/observe.ts";
 import { ipFamily } from "../core/ip.ts";
 import type { SkipReason } from "../core/fact.ts";
 import { serviceOnPort } from "../core/service.ts";
+import { skipDeep } from "./deep-sessions.ts";
 import type { Sessions } from "./sessions.ts";
 
 interface HostSubject {
@@ -53,7 +54,9 @@ async function examineAddress(
     else {
       const security = serviceOnPort(port)?.security ?? "starttls";
       const more = domain === undefined ? {} : { domain };
-      tasks.push(sessions.visit({ host, ip, port, security, ...more }, ctx, dependsOn));
+      const visit = { host, ip, port, security, ...more };
+      const polite = sessions.visit(visit, ctx, dependsOn);
+      tasks.push(polite.then((seen) => sessions.deep.visit(visit, ctx, seen)));
     }
   }
   await Promise.all(tasks);
@@ -93,6 +96,7 @@ function skipHost(
   const parts = { data: null, skipReason, dependsOn: [found.id] } as const;
   observe(ctx, "smtp-hello", { host, port }, now, parts);
   if (domain !== undefined) observe(ctx, "smtp-envelope", { domain, host, port }, now, parts);
+  skipDeep({ host, port }, ctx, skipReason, [found.id]);
 }
 
 function skipSession(
@@ -105,4 +109,5 @@ function skipSession(
   const parts = { data: null, skipReason, dependsOn } as const;
   observe(ctx, "smtp-hello", { host, ip, port }, now, parts);
   if (domain !== undefined) observe(ctx, "smtp-envelope", { domain, host, ip, port }, now, parts);
+  skipDeep({ host, ip, port }, ctx, skipReason, dependsOn);
 }

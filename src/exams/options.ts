@@ -20,6 +20,10 @@ export interface ExamOptions {
   readonly passive: boolean;
   /** False: the SMTP session ends after the handshake. */
   readonly envelope: boolean;
+  /** Two more sessions with each address: commands that no delivery needs, and odd TLS offers. */
+  readonly deep: boolean;
+  /** With `deep`: try whether a command slipped in before TLS is obeyed. */
+  readonly testInjection: boolean;
   readonly ehloName?: string;
   /** This machine's own name; used for EHLO when fully qualified. */
   readonly hostName?: string;

@@ -12,6 +12,10 @@ const kinds: readonly Kind[] = [
   "port-control",
   "smtp-hello",
   "smtp-envelope",
+  "smtp-commands",
+  "tls-anonymous",
+  "command-injection",
+  "tls-legacy",
 ];
 
 /**

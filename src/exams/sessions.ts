@@ -1,10 +1,11 @@
-import { known, unknown } from "../core/fact.ts";
+import { known } from "../core/fact.ts";
 import { formatEndpoint } from "../core/ip.ts";
 import type { ExamContext } from "../probes/context.ts";
 import type { ObservationOf } from "../probes/kinds.ts";
 import { observe } from "../probes/observe.ts";
 import { smtpSession, type SmtpSubject } from "../probes/smtp-session.ts";
 import { matchName } from "../wire/name-match.ts";
+import { createDeepSessions, type DeepSessions } from "./deep-sessions.ts";
 
 interface SessionResult {
   readonly hello: ObservationOf<"smtp-hello">;
@@ -19,12 +20,15 @@ export interface Sessions {
     ctx: ExamContext,
     dependsOn: readonly string[],
   ): Promise<SessionResult>;
+  /** What comes after it with `--deep`. */
+  readonly deep: DeepSessions;
 }
 
 /** Creates the store; one per run. */
 export function createSessions(): Sessions {
   const sessions = new Map<string, Promise<SessionResult>>();
   return {
+    deep: createDeepSessions(),
     async visit(subject, ctx, dependsOn) {
       const endpoint = formatEndpoint(subject.ip, subject.port);
       const key = `${endpoint} ${subject.domain ?? ""}`;
@@ -97,10 +101,8 @@ function forHost(
 ): NonNullable<ObservationOf<"smtp-hello">["data"]> {
   if (!data.tls.known) return data;
   const leaf = data.tls.value.chain[0];
-  const nameMatch = leaf === undefined ? "none" : matchName(leaf, host);
-  const tls =
-    nameMatch === "none"
-      ? unknown("budget")
-      : known({ ...data.tls.value, nameMatch, referenceIdentifier: host });
+  const match = leaf === undefined ? "none" : matchName(leaf, host);
+  const nameMatch = match === "none" ? "not-judged" : match;
+  const tls = known({ ...data.tls.value, nameMatch, referenceIdentifier: host } as const);
   return { ...data, tls };
 }

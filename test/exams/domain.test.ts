@@ -14,6 +14,9 @@ mx 300 IN A 192.0.2.1
 two 300 IN MX 10 mx
 two 300 IN MX 20 mx1
 mx1 300 IN A 192.0.2.1
+apart 300 IN MX 10 mx
+apart 300 IN MX 20 other
+other 300 IN A 192.0.2.1
 family 300 IN MX 10 both
 both 300 IN A 192.0.2.1
 both 300 IN AAAA 2001:db8::1
@@ -67,6 +70,18 @@ test("two exchangers at one address share one connection, each with its own name
     { known: true, value: { referenceIdentifier: "mx1.example.com", nameMatch: "exact" } },
   ]);
   expect(ofKind(seen, "reverse-name")).toHaveLength(1);
+});
+
+test("a name that the shared certificate does not cover is left open, the rest is known", async () => {
+  const { resolver } = await serveZones([zone]);
+  const server = await serveDialogue("smtp/healthy-starttls");
+  const connectTo = [`192.0.2.1:25:127.0.0.1:${server.port}`];
+  const seen = await examine(startRun({ resolver, connectTo }), "domain", "apart.example.com");
+  expect(server.connections).toBe(1);
+  expect(ofKind(seen, "smtp-hello")[1]?.data?.["tls"]).toMatchObject({
+    known: true,
+    value: { trusted: true, nameMatch: "not-judged", referenceIdentifier: "other.example.com" },
+  });
 });
 
 test("a family that was switched off is skipped on request, and not dialled", async () => {

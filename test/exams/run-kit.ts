@@ -31,6 +31,8 @@ export function startRun({ resolver, connectTo = [], limits = {}, options = {} }
     ipv6: true,
     passive: false,
     envelope: true,
+    deep: false,
+    testInjection: false,
     ehloName: "probe.example.org",
     weakened: [],
     ...options,
