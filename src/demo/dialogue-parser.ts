@@ -13,6 +13,7 @@ type Result =
  *     @cert NAME            the certificate presented (needed for TLS)
  *     @tls implicit         TLS from the first byte
  *     @tls-max 1.1          the newest version of TLS spoken
+ *     @tls-min 1.2          the oldest one (default: 1.0)
  *     @connections 2        connections that must come (default: as many as scripts), or `any`
  *     S: TEXT               send TEXT and CRLF; {name} is replaced by what was captured
  *     C: TEXT               the client must send TEXT; {name} captures, {any} and {base64} match
@@ -20,6 +21,7 @@ type Result =
  *     C? TEXT               the client may send TEXT: when its next line is another one, the steps
  *                           up to the next C line are left out
  *     * starttls            run the TLS handshake
+ *     * discard             forget the lines that the client sent and that were not read yet
  *     * close / * reset     end the connection with FIN, with RST
  *     * stall               never answer again
  *     * expect-close        the client must end the connection
@@ -71,12 +73,14 @@ export function parseDialogue(text: string): Result {
 
 function assemble(headers: ReadonlyMap<string, string>, scripts: readonly Step[][]): Dialogue {
   const connections = headers.get("connections") ?? String(scripts.length);
+  const min = headers.get("tls-min");
   const max = headers.get("tls-max");
   const cert = headers.get("cert");
   return {
     protocol: headers.get("protocol") ?? "smtp",
     ...(cert === undefined ? {} : { cert }),
     implicitTls: headers.has("tls"),
+    ...(min === undefined ? {} : { minTlsVersion: tlsVersions[min as keyof typeof tlsVersions] }),
     ...(max === undefined ? {} : { maxTlsVersion: tlsVersions[max as keyof typeof tlsVersions] }),
     connections: connections === "any" ? "any" : Number(connections),
     scripts,
@@ -95,6 +99,7 @@ const headerValues: Readonly<Record<string, RegExp>> = {
   cert: /^[\w.-]+$/,
   tls: /^implicit$/,
   "tls-max": /^1\.[0-3]$/,
+  "tls-min": /^1\.[0-3]$/,
   connections: /^(any|\d{1,4})$/,
 };
 
@@ -147,6 +152,7 @@ function parseAct(act: string, line: number): Step | string {
   const rest = words.join(" ");
   switch (name) {
     case "starttls":
+    case "discard":
     case "close":
     case "reset":
     case "stall":

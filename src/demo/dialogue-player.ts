@@ -63,6 +63,7 @@ export async function playDialogue(text: string, options: PlayOptions): Promise<
       ? undefined
       : {
           ...options.certs(dialogue.cert),
+          ...(dialogue.minTlsVersion === undefined ? {} : { minVersion: dialogue.minTlsVersion }),
           ...(dialogue.maxTlsVersion === undefined ? {} : { maxVersion: dialogue.maxTlsVersion }),
         };
   const mismatches: Mismatch[] = [];

@@ -100,6 +100,9 @@ class ScriptRun {
         if (await this.#startTls()) return true;
         this.#unfinished(at, "a failed TLS handshake");
         return false;
+      case "discard":
+        while (this.#connection.pending().includes("\n")) await this.#connection.readLine();
+        return true;
       case "close":
         this.#connection.close();
         await this.#drain();

@@ -16,7 +16,7 @@ export type Step = Placed &
     | { readonly kind: "wait"; readonly ms: number }
     /** What follows is sent in pieces, until the next act. */
     | { readonly kind: "trickle"; readonly bytes: number; readonly ms: number }
-    | { readonly kind: "starttls" | "close" | "reset" | "stall" | "expect-close" }
+    | { readonly kind: "starttls" | "discard" | "close" | "reset" | "stall" | "expect-close" }
   );
 
 /** A line that the client must send, or (`optional`) may send. */
@@ -36,6 +36,7 @@ export interface Dialogue {
   /** Name of the certificate that the server presents. */
   readonly cert?: string;
   readonly implicitTls: boolean;
+  readonly minTlsVersion?: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
   readonly maxTlsVersion?: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
   /** How many connections must come; "any" for a server that is no test's. */
   readonly connections: number | "any";

@@ -11,6 +11,8 @@ export interface DemoDomain {
   readonly title: string;
   readonly story: string;
   readonly expect: DemoExpectation;
+  /** What the verdict sentence must say. */
+  readonly names: RegExp;
 }
 
 /** The miniature internet while it runs. */
@@ -45,7 +47,7 @@ export async function startDemo(): Promise<Demo> {
     );
     const connectTo = await Promise.all(
       places.map(async ({ server, ip }) => {
-        const from = formatEndpoint(ip, 25);
+        const from = formatEndpoint(ip, server.port ?? 25);
         if (server.dialogue === refuses) return `${from}:127.0.0.1:${refusingPort}`;
         const player = await serve(server, ip);
         started.push(player);
@@ -53,12 +55,7 @@ export async function startDemo(): Promise<Demo> {
       }),
     );
     return {
-      domains: scenarios.map(({ domain, title, story, expect }) => ({
-        domain,
-        title,
-        story,
-        expect,
-      })),
+      domains: scenarios,
       options: {
         resolver: formatEndpoint(nameServer.host, nameServer.port),
         connectTo,

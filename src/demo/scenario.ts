@@ -5,6 +5,8 @@ export interface DemoServer {
   readonly host: string;
   /** Its published addresses; each is a listener of its own. */
   readonly addresses: readonly string[];
+  /** 25 unless given. */
+  readonly port?: number;
   /** The `.dialogue` text that it follows, or "refuses" for a host that takes no connections. */
   readonly dialogue: string;
 }
@@ -30,6 +32,8 @@ export interface Scenario {
   readonly zone: string;
   readonly servers: readonly DemoServer[];
   readonly expect: DemoExpectation;
+  /** What the verdict sentence must say: it names the defect, where there is one. */
+  readonly names: RegExp;
 }
 
 /** `dialogue` of a host on which nothing listens. */

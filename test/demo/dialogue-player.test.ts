@@ -261,3 +261,27 @@ test("refuses a broken script with all its problems", async () => {
     "test.dialogue:1: not a step: bad\ntest.dialogue:2: unknown act: worse",
   );
 });
+
+test("forgets what came with STARTTLS in one packet, where the script says so", async () => {
+  const player = await play(
+    "@cert healthy-rsa\nC: STARTTLS\n* discard\nS: 220 go\n* starttls\nC: QUIT\nS: 221 bye\n* close",
+  );
+  const client = await dial(player.port);
+  client.send("STARTTLS\r\nRSET");
+  expect(await client.reply()).toEqual(["220 go"]);
+  await client.startTls(null);
+  client.send("QUIT");
+  expect(await client.reply()).toEqual(["221 bye"]);
+  client.end();
+  expect(player.received).toEqual(["STARTTLS", "QUIT"]);
+  expect(await problemsOf(player)).toEqual([]);
+});
+
+test("speaks no TLS below the version that the script names", async () => {
+  const text =
+    "@cert healthy-rsa\n@connections any\n@tls implicit\n@tls-min 1.3\n@tls-max 1.2\nS: 220 hi";
+  const player = await play(text);
+  const client = await dial(player.port);
+  await expect(client.startTls(null)).rejects.toThrow();
+  client.end();
+});

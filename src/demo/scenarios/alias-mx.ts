@@ -31,4 +31,5 @@ ${ptr("198.51.100.50", "in3.hosting.example")}
     },
   ],
   expect: { verdict: ["mx/alias-target:alias"], exitCode: 0 },
+  names: /alias/,
 };

@@ -34,4 +34,5 @@ ${ptr("203.0.113.71", "mx2.dead-backup.example")}
     { host: "mx2.dead-backup.example", addresses: ["203.0.113.71"], dialogue: refuses },
   ],
   expect: { verdict: ["mx/unreachable:dead"], exitCode: 0 },
+  names: /mx2.* cannot be reached/,
 };

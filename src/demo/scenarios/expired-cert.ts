@@ -30,4 +30,5 @@ ${ptr("198.51.100.40", "mail.expired-cert.example")}
     },
   ],
   expect: { verdict: ["tls/certificate-expired:expired"], exitCode: 0 },
+  names: /expired certificate/,
 };

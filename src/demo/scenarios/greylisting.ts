@@ -28,10 +28,13 @@ ${ptr("2001:db8:20::20", "mx.greylisting.example")}
         host: "mx.greylisting.example",
         software: "postfix",
         cert: "mx.greylisting.example",
-        otherRecipients:
-          "450 4.2.0 <{recipient}>: Recipient address rejected: Greylisted, try again in 300 seconds",
+        replies: {
+          others:
+            "450 4.2.0 <{recipient}>: Recipient address rejected: Greylisted, try again in 300 seconds",
+        },
       }),
     },
   ],
   expect: { verdict: "healthy", exitCode: 0 },
+  names: /arrives; .* greylists/,
 };

@@ -1,6 +1,57 @@
 import { mailServer } from "../mail-software.ts";
 import { ptr, type Scenario } from "../scenario.ts";
 
+/** Where the people of the domain hand in their mail: logins are offered inside TLS alone. */
+const submission = `
+@protocol smtp
+@connections any
+@cert submit.healthy.example
+@tls-min 1.2
+S: 220 submit.healthy.example ESMTP Postfix (Debian/GNU)
+C? EHLO {name}
+S: 250-submit.healthy.example
+S: 250-PIPELINING
+S: 250-SIZE 52428800
+S: 250-STARTTLS
+S: 250-ENHANCEDSTATUSCODES
+S: 250 8BITMIME
+C? VRFY {user}
+S: 252 2.0.0 {user}
+C? VRFY {user}
+S: 252 2.0.0 {user}
+C? EXPN {user}
+S: 502 5.5.2 Error: command not recognized
+C? MAILDOCTOR
+S: 502 5.5.2 Error: command not recognized
+C? HELP
+S: 502 5.5.2 Error: command not recognized
+C? STARTTLS
+* discard
+S: 220 2.0.0 Ready to start TLS
+* starttls
+C? EHLO {name}
+S: 250-submit.healthy.example
+S: 250-PIPELINING
+S: 250-SIZE 52428800
+S: 250-AUTH PLAIN LOGIN
+S: 250-ENHANCEDSTATUSCODES
+S: 250 8BITMIME
+C? QUIT
+S: 221 2.0.0 Bye
+* close
+`;
+
+/** Where they read it. */
+const store = `
+@protocol imap
+@connections any
+@cert imap.healthy.example
+@tls-min 1.2
+@tls implicit
+S: * OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ AUTH=PLAIN AUTH=LOGIN] Dovecot (Debian) ready.
+* stall
+`;
+
 /** Everything in order, over both address families. */
 export const healthy: Scenario = {
   domain: "healthy.example",
@@ -18,6 +69,10 @@ mx1    A    192.0.2.10
 mx1    AAAA 2001:db8:10::10
 mx2    A    192.0.2.11
 mx2    AAAA 2001:db8:10::11
+submit A    192.0.2.12
+imap   A    192.0.2.13
+_submission._tcp SRV 0 1 587 submit
+_imaps._tcp      SRV 0 1 993 imap
 @      TXT  "v=spf1 mx -all"
 _dmarc TXT  "v=DMARC1; p=reject; rua=mailto:dmarc-reports@healthy.example"
 ;! authentic @
@@ -25,6 +80,8 @@ ${ptr("192.0.2.10", "mx1.healthy.example")}
 ${ptr("192.0.2.11", "mx2.healthy.example")}
 ${ptr("2001:db8:10::10", "mx1.healthy.example")}
 ${ptr("2001:db8:10::11", "mx2.healthy.example")}
+${ptr("192.0.2.12", "submit.healthy.example")}
+${ptr("192.0.2.13", "imap.healthy.example")}
 `,
   servers: [
     {
@@ -45,6 +102,9 @@ ${ptr("2001:db8:10::11", "mx2.healthy.example")}
         cert: "mx2.healthy.example",
       }),
     },
+    { host: "submit.healthy.example", addresses: ["192.0.2.12"], port: 587, dialogue: submission },
+    { host: "imap.healthy.example", addresses: ["192.0.2.13"], port: 993, dialogue: store },
   ],
   expect: { verdict: "healthy", exitCode: 0 },
+  names: /arrives$/,
 };

@@ -55,4 +55,5 @@ S: 221 2.0.0 Service closing transmission channel
     },
   ],
   expect: { verdict: ["smtp/starttls-missing:filtered"], exitCode: 0 },
+  names: /filter hides STARTTLS/,
 };

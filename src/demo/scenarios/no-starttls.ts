@@ -38,4 +38,5 @@ ${ptr("198.51.100.31", "mx2.no-starttls.example")}
     },
   ],
   expect: { verdict: ["smtp/starttls-missing:missing"], exitCode: 1 },
+  names: /unencrypted/,
 };

@@ -19,4 +19,5 @@ _dmarc TXT  "v=DMARC1; p=reject"
 `,
   servers: [],
   expect: { verdict: "healthy", exitCode: 0 },
+  names: /accepts no mail and says so/,
 };

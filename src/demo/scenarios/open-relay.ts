@@ -31,4 +31,5 @@ ${ptr("203.0.113.60", "mail.open-relay.example")}
     },
   ],
   expect: { verdict: ["relay/open-relay:accepts"], exitCode: 1 },
+  names: /open relay/,
 };

@@ -3,7 +3,7 @@ import { type Scenario } from "../scenario.ts";
 /** The DNS does not answer, so nothing is known. */
 export const servfail: Scenario = {
   domain: "servfail.example",
-  title: "its DNS fails: nothing can be told",
+  title: "its DNS fails",
   story:
     "The signatures of the zone have run out, and resolvers that validate answer SERVFAIL to every question. That does not mean that there are no MX records: it means that nothing is known of them, and senders with such resolvers keep the mail in their queues. maildoctor says that it could not tell, once, with the cause.",
   zone: `
@@ -18,4 +18,5 @@ mx1    A    203.0.113.80
 `,
   servers: [],
   expect: { verdict: "inconclusive", exitCode: 3 },
+  names: /^Could not tell .* SERVFAIL/,
 };

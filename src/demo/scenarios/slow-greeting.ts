@@ -35,4 +35,5 @@ ${ptr("203.0.113.90", "mx.slow-greeting.example")}
     },
   ],
   expect: { verdict: "healthy", exitCode: 0 },
+  names: /arrives$/,
 };

@@ -31,4 +31,5 @@ ${ptr("203.0.113.17", "host17.hosting.example")}
     },
   ],
   expect: { verdict: ["tls/certificate-name-mismatch:mismatch"], exitCode: 0 },
+  names: /for another name/,
 };
