@@ -15,6 +15,7 @@ export const examples = {
     ["maildoctor check - < domains.txt", "a list, one a line"],
     ["maildoctor check example.com -o case.json", "keep the whole case for someone else"],
     ["maildoctor check example.com --skip spf,dmarc", "without judging sender policies"],
+    ["maildoctor check example.com --deep", "with two more sessions for each address"],
   ],
   mx: [
     ["maildoctor mx example.com", "which servers are tried, in which order"],
@@ -26,11 +27,15 @@ export const examples = {
     ["maildoctor smtp example.com", "all servers that take the domain's mail"],
     ["maildoctor smtp [2001:db8::25]:25", "one address"],
     ["maildoctor smtp mx1.example.com:25 -4 --ca-file ca.pem", "IPv4, judged by one's own roots"],
+    ["maildoctor smtp mx1.example.com:25 --deep --test-injection", "one's own server, in depth"],
   ],
   demo: [
-    ["maildoctor demo", "all domains of the demonstration"],
-    ["maildoctor demo healthy.example", "one of them"],
-    ["maildoctor demo --format json", "the same as data"],
+    ["maildoctor demo", "all its domains, one line for each"],
+    ["maildoctor demo masked.example", "one of them, with its story"],
+    ["maildoctor demo healthy.example -v", "with every line that was said"],
+    ["maildoctor demo --tour", "how mail travels, and where it breaks"],
+    ["maildoctor demo --serve", "leave it running, and try other commands on it"],
+    ["maildoctor demo --format json", "all reports as data"],
   ],
   explain: [
     ["maildoctor explain", "everything that can be explained"],

@@ -1,11 +1,8 @@
 import { listenForSignals } from "./interrupt.ts";
-import { isClosedPipe } from "./io.ts";
 import { readVersion } from "./version.ts";
 
-for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error) => {
-    if (!isClosedPipe(error)) throw error;
-  });
+// Whoever writes is told by the callback; without a listener the event would end the process.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const args = process.argv.slice(2);
 // The commonest question of scripts is answered without loading the command line.

@@ -26,6 +26,8 @@ export interface RawOptions {
   readonly control?: string;
   readonly envelope?: boolean;
   readonly passive?: boolean;
+  readonly deep?: boolean;
+  readonly testInjection?: boolean;
 }
 
 /** What a command does, and therefore which options it has. */
@@ -48,7 +50,7 @@ export function addSharedOptions(command: Command, { sessions, envelope }: Reach
     .option("--ca-file <file>", "trust the roots in this PEM file instead of the system's")
     .option("--treat-as-public <cidr>", "count these addresses as public; repeatable", list)
     .option("--allow-private", "dial exchangers at addresses that are not public")
-    .option("--timeout <seconds>", "the longest that one stage may take")
+    .option("--timeout <seconds>", "end every stage after this time; shortens only")
     .option("--deadline <seconds>", "the longest that one target may take (default: 60)")
     .option("-4, --ipv4", "visit IPv4 addresses only")
     .option("-6, --ipv6", "visit IPv6 addresses only");
@@ -56,7 +58,9 @@ export function addSharedOptions(command: Command, { sessions, envelope }: Reach
   command
     .optionsGroup("SMTP:")
     .option("--ehlo-name <name>", "the name or [address] to say in EHLO")
-    .option("--control <host[:port]>", "a server known to answer, to detect a blocked network");
+    .option("--control <host[:port]>", "a server known to answer, to detect a blocked network")
+    .option("--deep", "two more sessions with each address: VRFY, EXPN, old and anonymous TLS")
+    .option("--test-injection", "with --deep: slip a NOOP in before TLS, to see if it is obeyed");
   if (!envelope) return command;
   return command
     .option("--no-envelope", "end sessions after the handshake: no MAIL, no RCPT")

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
@@ -6,7 +6,7 @@ import { escapeText } from "../core/text.ts";
 import { formatNames, reporters, isFormatName, type FormatName } from "../report/index.ts";
 import type { Reporter, Style } from "../report/reporter.ts";
 import { createChannel } from "./channel.ts";
-import { write, type Io } from "./io.ts";
+import { reasonOf, write, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 import { fileStyle } from "./style.ts";
 
@@ -65,10 +65,10 @@ export async function openOutputs(choice: Choice): Promise<Outputs> {
     if (!read) choice.onClosed();
     return read;
   };
-  refuseTwice(choice.files);
+  // All files are there before the first byte goes anywhere.
+  const files = await openFiles(choice.files);
   const sinks = [await openSink(choice.format, style, toScreen)];
-  for (const { format, file } of choice.files) {
-    const handle = await openFile(file);
+  for (const { format, file, handle } of files) {
     const toFile = async (text: string): Promise<boolean> => {
       await handle.writeFile(text).catch((error: unknown) => refuse(file, error));
       return true;
@@ -122,17 +122,27 @@ async function openSink(
   };
 }
 
-async function openFile(file: string): ReturnType<typeof open> {
+interface OpenFile extends OutputFile {
+  readonly handle: FileHandle;
+}
+
+async function openFiles(files: readonly OutputFile[]): Promise<readonly OpenFile[]> {
+  refuseTwice(files);
+  const opened: OpenFile[] = [];
   try {
-    return await open(file, "w");
+    for (const one of files) {
+      const handle = await open(one.file, "w").catch((error: unknown) => refuse(one.file, error));
+      opened.push({ ...one, handle });
+    }
+    return opened;
   } catch (error) {
-    return refuse(file, error);
+    await Promise.all(opened.map(({ handle }) => handle.close()));
+    throw error;
   }
 }
 
 function refuse(file: string, error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  throw new UsageError(`cannot write "${escapeText(file)}": ${code}`);
+  throw new UsageError(`cannot write "${escapeText(file)}": ${reasonOf(error)}`);
 }
 
 function refuseTwice(files: readonly OutputFile[]): void {

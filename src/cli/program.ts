@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { DemoOptions } from "./commands/demo.ts";
 import { examples, exampleText, exitCodeText } from "./help.ts";
 import type { Io } from "./io.ts";
 import {
@@ -56,7 +57,7 @@ export function createProgram(version: string, io: Io, finish: (code: number) =>
     .command("smtp")
     .summary("show the handshake of a mail server, line by line")
     .description(
-      "Greets a server, or all that take a domain's mail: transcript, extensions, TLS. Names nobody.",
+      "Greets a server, or all that take a domain's mail: transcript, extensions, TLS. No MAIL, no RCPT.",
     )
     .argument("<target>", "host:port, an address, or a domain with MX records")
     .option("--host", "take a name without a port for a host, not for a domain")
@@ -71,17 +72,19 @@ export function createProgram(version: string, io: Io, finish: (code: number) =>
     .command("demo")
     .summary("examine a miniature mail internet inside this process")
     .description(
-      "Runs check over domains of a miniature mail internet on loopback, healthy and sick, and explains.",
+      "Runs check over the domains of a miniature mail internet on loopback, healthy and sick: one line for each, or the story and diagnosis of those named. Exit code 0: all came out as told.",
     )
-    .argument("[domain]", "one of them")
+    .argument("[domain...]", "some of them, with their stories")
+    .option("--tour", "tell how mail travels, and where it breaks, on live examples")
+    .option("--serve", "leave it running until Ctrl-C (exit code 130), for other commands to try")
     .option("--format <name>", "terminal, json or ndjson", "terminal")
     .option("-v, --verbose", "show transcripts, DNS answers and the names of checks")
     .option("--color", "use colours even when the output is no terminal")
     .option("--no-color", "use no colours")
     .addHelpText("after", exampleText(examples.demo))
-    .action(async (domain: string | undefined, options: Partial<RawOptions>) => {
+    .action(async (domains: string[], options: DemoOptions) => {
       const command = await import("./commands/demo.ts");
-      finish(await command.demo(domain, options, io));
+      finish(await command.demo(domains, options, io));
     });
 
   program

@@ -28,7 +28,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
     await program.parseAsync(args.length === 0 ? ["--help"] : args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0)
-      await write(io.stdout, printed.join(""));
+      await say(io.stdout, printed.join(""));
     else if (io.signal.aborted && isAbort(error)) return exitCodes.unknown;
     else code = await complain(error, args, program, io);
   }
@@ -44,16 +44,21 @@ async function complain(
   const usage = error instanceof CommanderError ? plainly(error, args, program) : undefined;
   const line = error instanceof UsageError ? error.message : usage;
   if (line !== undefined) {
-    await write(io.stderr, `maildoctor: ${line}\n`);
+    await say(io.stderr, `maildoctor: ${line}\n`);
     return exitCodes.usage;
   }
   const message = escapeText(error instanceof Error ? error.message : String(error));
   const trace = error instanceof Error && io.env["MAILDOCTOR_DEBUG"] ? `\n${error.stack}` : "";
-  await write(
+  await say(
     io.stderr,
     `maildoctor: a fault in maildoctor, please report it with the command and this line: ${message}${trace}\n`,
   );
   return exitCodes.bug;
+}
+
+/** Help and complaints: where they cannot be written, nobody can be told so either. */
+async function say(stream: Io["stderr"], text: string): Promise<void> {
+  await write(stream, text).catch(() => false);
 }
 
 /** Commander's message in one line: `unknown option '--foo'; did you mean --fail-on?` */

@@ -60,13 +60,17 @@ export async function readSettings(
   };
 }
 
-function refuseContradictions({ ipv4, ipv6, passive, control, ehloName }: RawOptions): void {
+function refuseContradictions(raw: RawOptions): void {
+  const { ipv4, ipv6, passive, control, ehloName, deep, testInjection } = raw;
   const both = (one: string, other: string): never => {
     throw new UsageError(`${one} and ${other} contradict each other`);
   };
   if (ipv4 && ipv6) both("-4", "-6");
   if (passive && control !== undefined) both("--passive", "--control");
   if (passive && ehloName !== undefined) both("--passive", "--ehlo-name");
+  if (passive && deep) both("--passive", "--deep");
+  if (testInjection && !deep)
+    throw new UsageError("--test-injection goes with --deep, which opens the session for it");
 }
 
 async function readExamOptions(raw: RawOptions, env: Io["env"]): Promise<ExamOptions> {
@@ -85,6 +89,8 @@ async function readExamOptions(raw: RawOptions, env: Io["env"]): Promise<ExamOpt
     ipv6: raw.ipv4 !== true,
     passive: raw.passive === true,
     envelope: raw.envelope !== false,
+    deep: raw.deep === true,
+    testInjection: raw.testInjection === true,
     ...(raw.ehloName === undefined ? {} : { ehloName: parseEhloName(raw.ehloName) }),
     ...(raw.control === undefined ? {} : { control: parseControl(raw.control) }),
     hostName: hostname(),
@@ -133,7 +139,7 @@ function recordOf(
   proxies: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const { trustAd, treatAsPublic, allowPrivate, limits, ipv4, ipv6, passive, envelope } = exam;
-  const { ehloName, control, weakened, trust } = exam;
+  const { deep, testInjection, ehloName, control, weakened, trust } = exam;
   return {
     resolvers: exam.resolvers.map(({ ip, port }) => formatEndpoint(ip, port)),
     trustAd,
@@ -149,6 +155,8 @@ function recordOf(
     ipv6,
     passive,
     envelope,
+    deep,
+    testInjection,
     ...(ehloName === undefined ? {} : { ehloName }),
     ...(control === undefined ? {} : { control: formatEndpoint(control.host, control.port) }),
     only: profile.only,

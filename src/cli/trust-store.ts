@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { X509Certificate } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
 import { UsageError } from "../core/errors.ts";
 import type { TrustStore } from "../wire/tls.ts";
 import type { Io } from "./io.ts";
@@ -25,7 +26,8 @@ export async function findTrustStore(
   env: Io["env"],
   candidates: readonly string[] = systemFiles,
 ): Promise<TrustStore> {
-  if (caFile !== undefined) return { name: "ca-file", pem: await readRoots(caFile) };
+  if (caFile !== undefined)
+    return { name: "ca-file", pem: checkRoots(caFile, await readRoots(caFile)) };
   for (const file of [env["SSL_CERT_FILE"], ...candidates]) {
     if (!file) continue;
     const pem = await readRoots(file).catch(() => undefined);
@@ -35,20 +37,33 @@ export async function findTrustStore(
 }
 
 async function readRoots(file: string): Promise<string> {
-  const fail = (why: string): never => {
-    throw new UsageError(`--ca-file "${shown(file)}": ${why}`);
-  };
+  const fail = (why: string): never => refuse(file, why);
   if (file.includes("\0")) return fail("no file has such a name");
-  const handle = await open(file, "r").catch((error: unknown) => fail(reasonOf(error)));
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) return fail("it is not a file");
-    if (stats.size > mostBytes) return fail("it is larger than 8 MiB");
-    const pem = await handle.readFile("latin1");
-    return pem.includes("-----BEGIN CERTIFICATE-----") ? pem : fail("it holds no PEM certificate");
-  } finally {
-    await handle.close();
-  }
+  const cannot = (error: unknown): never => fail(reasonOf(error));
+  // Asked before it is opened: opening a named pipe waits for somebody to write to it.
+  const stats = await stat(file).catch(cannot);
+  if (!stats.isFile()) return fail("it is not a file");
+  if (stats.size > mostBytes) return fail("it is larger than 8 MiB");
+  const pem = await readFile(file, "latin1").catch(cannot);
+  return pem.includes("-----BEGIN CERTIFICATE-----") ? pem : fail("it holds no PEM certificate");
+}
+
+/** The certificates of a PEM file, each read once: one that TLS skips would not be missed. */
+function checkRoots(file: string, pem: string): string {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
+  if (blocks.length === 0) refuse(file, "its PEM certificate has no end");
+  blocks.forEach((block, index) => {
+    try {
+      void new X509Certificate(block);
+    } catch {
+      refuse(file, `certificate ${index + 1} of ${blocks.length} in it cannot be read`);
+    }
+  });
+  return blocks.join("\n");
+}
+
+function refuse(file: string, why: string): never {
+  throw new UsageError(`--ca-file "${shown(file)}": ${why}`);
 }
 
 function reasonOf(error: unknown): string {

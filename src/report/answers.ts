@@ -38,7 +38,8 @@ function detailOf({ durationMs, server, transport, rcode, status }: DnsAnswer): 
 
 function recordText(type: RecordType, { value }: DnsRecord<RecordType>): string {
   if (typeof value === "string") return value;
-  if (Array.isArray(value)) return shorten(`"${escapeText(value.join(""))}"`);
+  // The texts of an observation were escaped where they came in.
+  if (Array.isArray(value)) return shorten(`"${value.join("")}"`);
   if (type === "MX" && "exchange" in value) return `${value.preference} ${value.exchange}`;
   return shorten(escapeText(Object.values(value).map(String).join(" ")));
 }

@@ -72,6 +72,9 @@ export function day(iso: string): string {
 
 /** What the words of a check's id say about the command that it judges. */
 const commandOf: readonly (readonly [word: RegExp, command: RegExp])[] = [
+  [/command-injection/, /^(MAILDOCTOR|NOOP)\b/i],
+  [/vrfy/, /^VRFY\b/i],
+  [/expn/, /^EXPN\b/i],
   [/starttls/, /^(STARTTLS|EHLO)\b/i],
   [/postmaster/, /^RCPT TO:<postmaster@/i],
   [/null-sender|bounce/, /^MAIL FROM:<>/i],

@@ -47,7 +47,7 @@ export function headline(input: HeadlineInput): string {
   }
   if (worst === undefined)
     return cause === undefined
-      ? main
+      ? main + (state === "dns-only" && input.exam !== "route" ? "; none was contacted" : "")
       : `${main}; not everything could be told: ${lowerFirst(cause.text)}`;
   return `${main}, but ${clause(worst, input)}${more(serious.length - 1)}`;
 }
@@ -55,7 +55,7 @@ export function headline(input: HeadlineInput): string {
 type State = "lost" | "unknown" | "answers" | "arrives" | "no-mail" | "dns-only";
 
 function mainClause({ target, exam, evidence }: HeadlineInput, state: State): string {
-  const name = target.unicode;
+  const name = nameOf(target);
   if (exam === "handshake") return handshakeClause(name, state);
   if (exam === "route" && state === "dns-only") return routeClause(name, evidence);
   switch (state) {
@@ -72,6 +72,11 @@ function mainClause({ target, exam, evidence }: HeadlineInput, state: State): st
     case "arrives":
       return `Mail to ${name} arrives`;
   }
+}
+
+/** Both forms of an internationalised name: one of them alone may pass for another domain. */
+function nameOf({ unicode, domain }: Target): string {
+  return unicode === domain ? domain : `${unicode} (${domain})`;
 }
 
 function handshakeClause(name: string, state: State): string {
@@ -150,11 +155,12 @@ function clause({ message, findings }: Group, { evidence }: HeadlineInput): stri
   const names = [
     ...new Set(findings.map(({ subject }) => subject.host ?? subject.ip ?? subject.domain ?? "")),
   ];
-  const hosts = new Set(
-    evidence.all("mx-set").flatMap(({ data }) => (data?.["hosts"] ?? []) as readonly string[]),
-  );
+  const sets = evidence.all("mx-set").map(({ data }) => data);
+  const hosts = new Set(sets.flatMap((data) => (data?.["hosts"] ?? []) as readonly string[]));
+  // Those beyond the limit count: nothing may be said of "all" servers where some were not visited.
+  const omitted = sets.reduce((sum, data) => sum + Number(data?.["omitted"] ?? 0), 0);
   const areHosts = names.every((name) => hosts.has(name));
-  const who = areHosts ? someOf(names, hosts.size) : joinList(names, 3);
+  const who = areHosts ? someOf(names, hosts.size + omitted) : joinList(names, 3);
   const template = message.clause
     .replaceAll(/\{who:([^|{}]*)\|([^{}]*)\}/g, names.length === 1 ? "$1" : "$2")
     .replaceAll("{who}", () => who.replaceAll("{", "("));

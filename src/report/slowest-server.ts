@@ -45,7 +45,10 @@ export function stagesOf(timings: Timings): { readonly stage: string; readonly m
     ["connection", connectMs],
     ["greeting", greetingMs],
     ["TLS handshake", tlsMs],
-    ...commands.map(({ command, ms }): [string, number] => [command, ms]),
+    // Nothing waits for the answer to QUIT.
+    ...commands
+      .filter(({ command }) => command !== "QUIT")
+      .map(({ command, ms }): [string, number] => [command, ms]),
   ];
   return stages.flatMap(([stage, ms]) => (ms === undefined ? [] : [{ stage, ms }]));
 }

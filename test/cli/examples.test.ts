@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examples } from "../../src/cli/help.ts";
+import { mailServer } from "../../src/demo/mail-software.ts";
 import { playDialogue, type Player } from "../../src/demo/dialogue-player.ts";
 import { startZoneServer, type ZoneServer } from "../../src/demo/zone-server.ts";
 import { demoCertificate } from "../../src/demo/certificates.ts";
@@ -34,16 +35,9 @@ let servers: Player[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "maildoctor-examples-"));
   zones = await startZoneServer([zone]);
-  const dialogue = readFileSync(
-    join(root, "fixtures/dialogues/smtp/healthy-starttls.dialogue"),
-    "utf8",
-  )
-    .replace("@protocol smtp", "@protocol smtp\n@connections any")
-    .replace(/C: MAIL FROM:<>[\s\S]*?(?=C: QUIT)/, (envelope) =>
-      envelope.replaceAll(/^C: /gm, "C? "),
-    );
+  const dialogue = mailServer({ host: "mx1.example.com", software: "postfix", cert: "healthy-ec" });
   const play = () =>
-    playDialogue(dialogue, { certs: demoCertificate, filename: "healthy-starttls.dialogue" });
+    playDialogue(dialogue, { certs: demoCertificate, filename: "examples.dialogue" });
   servers = [await play()];
   writeFileSync(join(folder, "domains.txt"), "# customers\nexample.com\nexample.org\n");
   writeFileSync(join(folder, "ca.pem"), readFileSync(caFile));

@@ -8,6 +8,7 @@ import type { RawOptions } from "../../src/cli/options.ts";
 import { readLimits, readSettings } from "../../src/cli/settings.ts";
 import { ignoredProxies, weakenedBy } from "../../src/cli/surroundings.ts";
 import { findTrustStore } from "../../src/cli/trust-store.ts";
+import { ca } from "../kit/certs.ts";
 import { defaultLimits } from "../../src/core/context.ts";
 import { UsageError } from "../../src/core/errors.ts";
 
@@ -87,9 +88,9 @@ test.each<[what: string, options: Partial<RawOptions>, says: string]>([
 test("roots come from the file named, else the system, else Node", async () => {
   const folder = await mkdtemp(join(tmpdir(), "maildoctor-"));
   const [good, bad] = [join(folder, "good.pem"), join(folder, "bad.pem")];
-  await writeFile(good, "-----BEGIN CERTIFICATE-----\n");
+  const pem = ca.trim();
+  await writeFile(good, pem);
   await writeFile(bad, "nothing");
-  const pem = "-----BEGIN CERTIFICATE-----\n";
   expect(await findTrustStore(good, {}, [])).toEqual({ name: "ca-file", pem });
   expect(await findTrustStore(undefined, {}, [bad, good])).toEqual({ name: "system", pem });
   expect(await findTrustStore(undefined, { SSL_CERT_FILE: good }, [])).toMatchObject({
@@ -97,6 +98,24 @@ test("roots come from the file named, else the system, else Node", async () => {
   });
   expect(await findTrustStore(undefined, {}, [bad])).toEqual({ name: "bundled" });
   await expect(findTrustStore(bad, {}, [])).rejects.toThrow("no PEM certificate");
+});
+
+test("what stands around the certificates of a --ca-file does not hide them", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "maildoctor-")), "ca.pem");
+  await writeFile(file, `\uFEFF${ca.replaceAll("\n", "\r\n")}\r\nsome words\r\n${ca}`);
+  const { pem = "" } = await findTrustStore(file, {}, []);
+  expect(pem).toMatch(/^-----BEGIN CERTIFICATE-----/);
+  expect(pem.match(/BEGIN/g)).toHaveLength(2);
+});
+
+test.each([
+  ["a certificate that is none", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"],
+  ["one bad certificate", `${ca}-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----`],
+  ["half a certificate", ca.slice(0, 200)],
+])("%s in a --ca-file is wrong usage, not an empty list of roots", async (_what, pem) => {
+  const file = join(await mkdtemp(join(tmpdir(), "maildoctor-")), "ca.pem");
+  await writeFile(file, pem);
+  await expect(findTrustStore(file, {}, [])).rejects.toThrow(UsageError);
 });
 
 test("settings of the process that weaken it are named", () => {

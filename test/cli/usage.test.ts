@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { runCli } from "../kit/cli.ts";
 
@@ -35,6 +37,20 @@ test.each<[what: string, args: readonly string[], says: RegExp]>([
     ["check", "a.example", "-o", "/nonexistent/a.json", ...nowhere],
     /cannot write/,
   ],
+  [
+    "an unwritable file beside a document on standard output",
+    [
+      "check",
+      "a.example",
+      "b.example",
+      "--format",
+      "json",
+      "-o",
+      "/nonexistent/a.json",
+      ...nowhere,
+    ],
+    /cannot write/,
+  ],
   ["an unknown check", ["explain", "mx/alais-target"], /did you mean mx\/alias-target\?/],
   ["an unknown demo domain", ["demo", "helthy.example"], /did you mean healthy\.example\?/],
 ])("%s is one line on standard error and exit code 2", async (_what, args, says) => {
@@ -44,12 +60,29 @@ test.each<[what: string, args: readonly string[], says: RegExp]>([
   expect(stderr).toMatch(says);
 });
 
+test.skipIf(!existsSync("/dev/full"))("a full disk is one line and no trace of ours", async () => {
+  const run = `"${process.execPath}" bin/maildoctor.js explain > /dev/full`;
+  const { status, stderr } = spawnSync("sh", ["-c", run], { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: "maildoctor: cannot write the output: ENOSPC\n",
+  });
+});
+
 test("a list in which no line names a domain says so line by line", async () => {
   const { code, stdout, stderr } = await runCli(["check", "-", ...nowhere], {
     input: "not a domain\n\n-x-\n",
   });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^maildoctor: line 1: .*\nmaildoctor: line 3: .*\n$/);
+});
+
+test("an impossible line counts as wrong usage also where nothing could be told", async () => {
+  const { code, stdout } = await runCli(["check", "-", ...nowhere], {
+    input: "a.example\n-x-\n",
+  });
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^Could not tell/);
 });
 
 test.each([

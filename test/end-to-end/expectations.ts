@@ -10,7 +10,7 @@ export interface Expectation {
   readonly problems: readonly string[];
   /** How many root causes of "could not tell" there are. */
   readonly rootCauses?: number;
-  /** How often each Postfix address of the domain is visited. */
+  /** How often each server of the domain is visited, when not once. */
   readonly visits?: 0;
 }
 
@@ -27,6 +27,10 @@ const healthy: readonly Expectation[] = [
   ["healthy.test", "a signed zone and two exchangers on IPv4 and IPv6 have no problem"],
   ["healthy-unsigned.test", "the same in an unsigned zone has no problem"],
   ["slow.test", "a greeting after three seconds is no problem"],
+  ["exim.test", "a plain Exim on IPv4 and IPv6 has no problem"],
+  ["exim-delay.test", "an Exim that greets after two seconds has no problem"],
+  ["sendmail.test", "a plain Sendmail on IPv4 and IPv6 has no problem"],
+  ["sendmail-pause.test", "a Sendmail that greets after two seconds has no problem"],
 ].map(([domain = "", says = ""]) => ({
   domain,
   says,
@@ -55,7 +59,54 @@ const certificates: readonly Expectation[] = (
   problems: [`tls/${problem}`],
 }));
 
+/** The same two defects at other servers, whose words for them are others. */
+const elsewhere: readonly Expectation[] = ["exim", "sendmail"].flatMap((server) => [
+  {
+    domain: `${server}-relay.test`,
+    says: "the open relay is named",
+    exitCode: 1,
+    verdict: butSays(`${server}-relay.test`, /relay/),
+    problems: ["relay/open-relay:accepts"],
+  },
+  {
+    domain: `${server}-notls.test`,
+    says: "the missing STARTTLS is named",
+    exitCode: 1,
+    verdict: butSays(`${server}-notls.test`, /unencrypted/),
+    problems: ["smtp/starttls-missing:missing"],
+  },
+]);
+
 const sick: readonly Expectation[] = [
+  {
+    domain: "opensmtpd.test",
+    says: "of a plain OpenSMTPD without TLS, that alone is named",
+    exitCode: 1,
+    verdict: butSays("opensmtpd.test", /unencrypted/),
+    problems: ["smtp/starttls-missing:missing"],
+    rootCauses: 0,
+  },
+  {
+    domain: "opensmtpd-relay.test",
+    says: "the open relay is named before the missing STARTTLS",
+    exitCode: 1,
+    verdict: butSays("opensmtpd-relay.test", /relay/),
+    problems: ["relay/open-relay:accepts", "smtp/starttls-missing:missing"],
+  },
+  {
+    domain: "opensmtpd-openssl3.test",
+    says: "a handshake that fails at the server is named",
+    exitCode: 1,
+    verdict: butSays("opensmtpd-openssl3.test", /encryption that does not work/),
+    problems: ["smtp/starttls-broken:broken"],
+  },
+  {
+    domain: "exim-allopen.test",
+    says: "a server that accepts whatever it hears is named",
+    exitCode: 1,
+    verdict: butSays("exim-allopen.test", /foreign/),
+    problems: ["relay/open-relay:accepts-everything", "smtp/unknown-recipient-accepted:accepted"],
+  },
   {
     domain: "implicit.test",
     says: "the missing MX set is a note",
@@ -146,6 +197,7 @@ const open: readonly Expectation[] = (
     ],
     ["lame.test", "a zone whose server is silent is one cause", /SERVFAIL|did not answer/, {}],
     ["limited.test", "a 421 greeting is one cause", /421|later/, {}],
+    ["exim-full.test", "an Exim with too many connections is one cause", /421|later/, {}],
     ["refused554.test", "a 554 greeting is one cause", /554|refuse/, {}],
     ["timeout.test", "a silent exchanger is one cause", /tim(ed )?out|port 25/, {}],
     ["blocked25.test", "silence on two networks is one cause", /port 25/, {}],
@@ -161,19 +213,30 @@ const open: readonly Expectation[] = (
   ...more,
 }));
 
-const halfOpen: Expectation = {
-  domain: "no6.test",
-  says: "missing IPv6 beside working IPv4 is one cause",
-  exitCode: 3,
-  verdict: /^Mail to no6\.test arrives; not everything could be told: .*(IPv6|route)/,
-  problems: [],
-  rootCauses: 1,
-};
+const halfOpen: readonly Expectation[] = [
+  {
+    domain: "exim-greylist.test",
+    says: "greylisting is one cause and no defect",
+    exitCode: 3,
+    verdict: /^The mail servers of exim-greylist\.test answer; not everything .*greylists/,
+    problems: [],
+    rootCauses: 1,
+  },
+  {
+    domain: "no6.test",
+    says: "missing IPv6 beside working IPv4 is one cause",
+    exitCode: 3,
+    verdict: /^Mail to no6\.test arrives; not everything could be told: .*(IPv6|route)/,
+    problems: [],
+    rootCauses: 1,
+  },
+];
 
 export const expectations: readonly Expectation[] = [
   ...healthy,
   ...certificates,
+  ...elsewhere,
   ...sick,
   ...open,
-  halfOpen,
+  ...halfOpen,
 ];

@@ -109,6 +109,15 @@ test("a healthy domain gets one plain clause", () => {
   expect(line([mx("a.example"), hello, envelope], [])).toBe("Mail to example.com arrives");
 });
 
+test("an internationalised name is shown in both forms", () => {
+  const named = { ...target, domain: "xn--mnchen-3ya.example", unicode: "münchen.example" };
+  const input = { exam: "domain", findings: [], rootCauses: [], checks };
+  const evidence = createEvidence([mx("a.example"), hello, envelope]);
+  expect(headline({ ...input, target: named, evidence })).toBe(
+    "Mail to münchen.example (xn--mnchen-3ya.example) arrives",
+  );
+});
+
 test("notes do not spoil the sentence", () => {
   const findings = [problem("hint", { host: "a.example" })];
   expect(line([mx("a.example"), hello, envelope], findings)).toBe("Mail to example.com arrives");
@@ -176,6 +185,13 @@ test("could not tell is neither arrives nor lost", () => {
   );
 });
 
+test("servers beyond the limit count among those of which something is said", () => {
+  const { data, ...rest } = mx("a.example", "b.example");
+  const large = { ...rest, data: { ...data, omitted: 198 } };
+  const findings = ["a.example", "b.example"].map((host) => problem("missing", { host }));
+  expect(line([large, hello], findings)).toContain("two of 200 servers would");
+});
+
 test("a null MX is an answer of its own", () => {
   expect(line([mx(".")], [])).toBe("example.com accepts no mail and says so (null MX)");
 });
@@ -186,7 +202,7 @@ test("DNS alone claims nothing about servers", () => {
     skipReason: "not-requested",
   });
   expect(line([mx("a.example"), skipped], [])).toBe(
-    "The DNS of example.com names its mail servers",
+    "The DNS of example.com names its mail servers; none was contacted",
   );
   expect(line([mx("a.example", "b.example")], [], [], "route")).toBe(
     "Mail to example.com goes to a.example and b.example",

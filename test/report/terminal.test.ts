@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Report } from "../../src/core/report.ts";
 import { terminal } from "../../src/report/terminal.ts";
+import { facts } from "../../src/report/terminal/columns.ts";
+import { drawLines } from "../../src/report/terminal/layout.ts";
 import { textWidth } from "../../src/report/terminal/width.ts";
 import { cases, problem, report } from "../kit/cases.ts";
 import { draw } from "./drawing.ts";
@@ -75,6 +77,24 @@ test("hosts with the same problem share one entry, its advice said once", async 
 test("a backslash that stands for an escape is not escaped again", async () => {
   const text = await draw(terminal, [withText(String.raw`it said \x1b[0m and C:\\x`)]);
   expect(text).toContain(String.raw`it said \x1b[0m and C:\\x`);
+});
+
+test("what is there to be copied is not broken by a narrow terminal", async () => {
+  const id = "tls/certificate-untrusted";
+  const finding = problem(id, "incomplete-chain", "warning", { host: "mx.example.com" }, "Text.");
+  const text = await draw(terminal, [report("Mail arrives", [], [finding])], { width: 40 });
+  expect(text).toContain(`${id}:incomplete-chain\n`);
+  const sha256 = "ab".repeat(32);
+  const [line] = facts([["SHA-256", sha256]], 4);
+  expect(drawLines(line ? [line] : [], { width: 40, colour: false, unicode: true })).toContain(
+    sha256,
+  );
+});
+
+test("where no server was to be contacted the last line says so", async () => {
+  const left = { kind: "smtp-hello", outcome: "skipped", skipReason: "not-requested" };
+  const text = await draw(terminal, [report("The DNS names them", [left], [])]);
+  expect(text).toMatch(/^no server contacted · /m);
 });
 
 test("more than five hosts are not all listed", async () => {

@@ -2,7 +2,7 @@ import { allChecks as checks } from "../../checks/index.ts";
 import { UsageError } from "../../core/errors.ts";
 import { parseMailTarget } from "../../core/target.ts";
 import { examineTargets } from "../examine.ts";
-import { exitCodes } from "../exit.ts";
+import { exitCodes, worstExitCode } from "../exit.ts";
 import { write, type Io } from "../io.ts";
 import type { RawOptions } from "../options.ts";
 import { readSettings } from "../settings.ts";
@@ -19,5 +19,5 @@ export async function check(inputs: readonly string[], raw: RawOptions, io: Io):
   for (const fault of faults) await write(io.stderr, `maildoctor: ${fault}\n`);
   if (targets.length === 0) return exitCodes.usage;
   const code = await examineTargets({ exam: "domain", targets, settings, checks, io });
-  return faults.length === 0 ? code : Math.max(code, exitCodes.usage);
+  return faults.length === 0 ? code : worstExitCode([code, exitCodes.usage]);
 }

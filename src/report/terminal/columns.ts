@@ -13,6 +13,9 @@ export function body(text: string, more: Omit<Line, "text" | "indent"> = {}): Li
   return { indent: margin, text, ...more };
 }
 
+/** A fingerprint is there to be copied. */
+const digest = /^[0-9a-f]{64}$/;
+
 /** Rows of "name  value", the values aligned; rows without a value are left out. */
 export function facts(
   rows: readonly (readonly [name: string, value: string | undefined])[],
@@ -26,5 +29,6 @@ export function facts(
     labelTone: "dim",
     text: value,
     tone: "plain",
+    whole: digest.test(value),
   }));
 }

@@ -74,6 +74,7 @@ function tlsLines(tls: TlsFacts): Line[] {
     exact: `${tls.referenceIdentifier} is in the certificate`,
     wildcard: `${tls.referenceIdentifier} is covered by a wildcard`,
     none: `${tls.referenceIdentifier} is not in the certificate`,
+    "not-judged": `${tls.referenceIdentifier} is not in the certificate, which was presented for ${tls.serverName ?? "another name"}`,
   }[tls.nameMatch];
   return facts(
     [

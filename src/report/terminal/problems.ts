@@ -55,6 +55,7 @@ function entryLines(group: Group, report: Report): Line[] {
     ),
     body(first.message === undefined ? first.checkId : `${first.checkId}:${first.message}`, {
       tone: "dim",
+      whole: true,
     }),
   ];
 }

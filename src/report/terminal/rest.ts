@@ -58,7 +58,7 @@ export function footerLines(report: Report): Line[] {
   const hosts = new Set(visited.map(({ subject }) => subject.host ?? subject.ip));
   const parts = [
     visited.length === 0
-      ? ""
+      ? sessionsLeftOut(report)
       : `${count(hosts.size, "server")} at ${count(visited.length, "address", "addresses")}`,
     `${(report.durationMs / 1000).toFixed(1)} s`,
   ];
@@ -69,6 +69,14 @@ export function footerLines(report: Report): Line[] {
   if (report.summary.ended === "deadline") lines.push(cutShort("The time limit was reached"));
   if (report.summary.ended === "aborted") lines.push(cutShort("Interrupted"));
   return lines as Line[];
+}
+
+/** Says so where servers are known and the user wanted none of them visited. */
+function sessionsLeftOut({ observations }: Report): string {
+  const left = observations.some(
+    ({ kind, skipReason }) => kind === "smtp-hello" && skipReason === "not-requested",
+  );
+  return left ? "no server contacted" : "";
 }
 
 function cutShort(why: string): Line {

@@ -18,6 +18,10 @@ const deeds: Readonly<Record<string, string>> = {
   "dmarc-record": "DMARC record",
   "smtp-hello": "handshake",
   "smtp-envelope": "recipients",
+  "smtp-commands": "commands",
+  "tls-anonymous": "anonymous TLS",
+  "command-injection": "injection",
+  "tls-legacy": "old TLS",
   "port-control": "port",
 };
 

@@ -11,6 +11,16 @@ const programs = {
   openssl: "openssl",
 } as const;
 
+/** Servers whose packages conflict with Postfix: their programs are unpacked, not installed. */
+export type UnpackedServer = "exim" | "opensmtpd" | "sendmail";
+
+/** Where the program of each lies among the unpacked, and the Debian packages that it needs. */
+export const unpackedServers = {
+  exim: { program: "/usr/sbin/exim4", debian: "exim4-daemon-light" },
+  opensmtpd: { program: "/usr/sbin/smtpd", debian: "opensmtpd" },
+  sendmail: { program: "/usr/libexec/sendmail/sendmail", debian: "sendmail-bin, sendmail-cf" },
+} as const satisfies Record<UnpackedServer, unknown>;
+
 /** Whether the real servers can run here, and if not, everything that is missing. */
 export interface Availability {
   readonly ok: boolean;
@@ -27,20 +37,36 @@ export function available(): Availability {
   return { ok: missing.length === 0, missing };
 }
 
+/** What is missing to run the server, undefined when nothing is. */
+export function missingFor(server: UnpackedServer): string | undefined {
+  const { program, debian } = unpackedServers[server];
+  if (executable(join(unpackedFolder(), program)) === undefined)
+    return `${server} (package ${debian}, unpacked in ${unpackedFolder()})`;
+  if (server === "sendmail" && findProgram("m4") === undefined) return "m4 (package m4)";
+  return undefined;
+}
+
+/** Where `.ci/run` unpacks packages. */
+export function unpackedFolder(): string {
+  return process.env["MAILDOCTOR_UNPACKED"] ?? "/var/cache/maildoctor/unpacked";
+}
+
 /** The path of a program in PATH or the system directories, undefined where there is none. */
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin"];
   return folders
     .filter((folder) => folder !== "")
-    .map((folder) => join(folder, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+    .map((folder) => executable(join(folder, name)))
+    .find((path) => path !== undefined);
+}
+
+function executable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch {
+    return undefined;
+  }
 }
 
 function hasIpv6Loopback(): boolean {

@@ -5,6 +5,8 @@ import { run } from "./process.ts";
 /** How a certificate is wrong, or "healthy". */
 export type CertificateKind =
   | "healthy"
+  /** Healthy with an RSA key, where the others have keys on P-256. */
+  | "healthy-rsa"
   | "expired"
   | "not-yet-valid"
   | "wrong-name"
@@ -30,6 +32,9 @@ const validity: Partial<Record<CertificateKind, readonly [number, number]>> = {
   expired: [-100, -10],
   "not-yet-valid": [20, 110],
 };
+
+/** The keys that are not elliptic curves. */
+const rsaBits: Readonly<Record<string, string>> = { weak: "1024", rsa: "2048" };
 
 const configuration = (folder: string): string => `
 [ca]
@@ -71,13 +76,13 @@ export async function createCertificateAuthority(folder: string): Promise<Certif
   await writeFile(file("index.txt"), "");
 
   const newKey = (name: string): Promise<unknown> =>
-    name === "weak"
-      ? openssl("genrsa", "-out", file("weak.key"), "1024")
+    name in rsaBits
+      ? openssl("genrsa", "-out", file(`${name}.key`), rsaBits[name] ?? "")
       : openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", file(`${name}.key`));
-  await Promise.all(["root", "intermediate", "server", "weak", "other"].map(newKey));
+  await Promise.all(["root", "intermediate", "server", "weak", "rsa", "other"].map(newKey));
 
   const request = ["-config", config, "-new", "-subj", "/CN=a name to be replaced"];
-  for (const name of ["intermediate", "server", "weak"])
+  for (const name of ["intermediate", "server", "weak", "rsa"])
     await openssl("req", ...request, "-key", file(`${name}.key`), "-out", file(`${name}.csr`));
   const root = ["-x509", "-key", file("root.key"), "-out", file("root.pem"), "-days", "3650"];
   const authority = ["-extensions", "authority", "-subj", "/CN=End-to-end test root"];
@@ -109,7 +114,7 @@ export async function createCertificateAuthority(folder: string): Promise<Certif
   ): Promise<string> {
     const name = kind === "wrong-name" ? `elsewhere.${host}` : host;
     const alternatives = [name, ...otherNames].map((entry) => `DNS:${entry}`).join(",");
-    const key = kind === "weak-key" ? "weak" : "server";
+    const key = kind === "weak-key" ? "weak" : kind === "healthy-rsa" ? "rsa" : "server";
     const certificate = file(`${kind}-${host}.crt`);
     const extensions = file(`${kind}-${host}.ext`);
     await writeFile(

@@ -1,11 +1,19 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startCagedServers, type CagedDoor } from "./caged-servers.ts";
 import { createCertificateAuthority, type CertificateAuthority } from "./certificates.ts";
+import {
+  addressesBehind,
+  chainFileOf,
+  doors,
+  freeEndpoints,
+  presentDomains,
+  type PlacedDoor,
+} from "./doors.ts";
 import { startNameServers } from "./name-servers.ts";
-import { plan, type Address, type Door, type MailHost } from "./plan.ts";
 import { startPostfix, type Listener } from "./postfix.ts";
-import { freePort, type LocalEndpoint } from "./process.ts";
+import type { LocalEndpoint } from "./process.ts";
 import { openSilentPorts } from "./silent-ports.ts";
 
 /** A small internet of real servers on loopback addresses. */
@@ -16,10 +24,12 @@ export interface MailInternet {
   readonly caFile: string;
   /** Where port 25 of an address really is. */
   readonly endpoints: ReadonlyMap<string, LocalEndpoint>;
-  /** Connections accepted so far by each Postfix address of the domain. */
+  /** Connections accepted so far by each address of the domain behind which there is a server. */
   connections(domain: string): Promise<ReadonlyMap<string, number>>;
   /** All that Postfix has logged. */
   mailLog(): Promise<string>;
+  /** Reads all that the servers of this domain alone have logged, where there are such. */
+  ownLog(domain: string): (() => Promise<string>) | undefined;
   /** Ends all servers and removes their files. */
   stop(): Promise<void>;
 }
@@ -27,55 +37,60 @@ export interface MailInternet {
 /** Any address of this block is multicast, for which the kernel has no TCP route (ENETUNREACH). */
 const unroutable: LocalEndpoint = { address: "ff0e::25", port: 25 };
 
-const doors = plan.flatMap(({ hosts }) =>
-  hosts.flatMap((host) => host.addresses.map((address) => ({ host, ...address }))),
-);
-
-/** Starts the servers of the whole plan; a failing start leaves nothing behind. */
+/** Starts the servers of all present domains; a failing start leaves nothing behind. */
 export async function startMailInternet(): Promise<MailInternet> {
   const folder = await mkdtemp(join(tmpdir(), "maildoctor-end-to-end-"));
-  // Postfix reads its files as a user of its own.
+  // The servers read their files as users of their own.
   await chmod(folder, 0o755);
-  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const step of stops.splice(0).toReversed()) await step();
+    await Promise.all(stops.splice(0).map((step) => step()));
+    await rm(folder, { recursive: true, force: true });
   };
-  const started = <T extends { stop(): Promise<void> }>(server: T): T => {
+  const starting = async <T extends { stop(): Promise<void> }>(start: Promise<T>): Promise<T> => {
+    const server = await start;
     stops.push(() => server.stop());
     return server;
   };
   try {
-    const authority = await createCertificateAuthority(join(folder, "certificates"));
-    const silent = started(await openSilentPorts(addressesBehind("silent")));
+    const ports = new Map(
+      await freeEndpoints(addressesBehind("postfix", "exim", "opensmtpd", "sendmail", "closed")),
+    );
+    const authority = createCertificateAuthority(join(folder, "certificates"));
+    const starts = [
+      starting(openSilentPorts(addressesBehind("silent"))),
+      starting(startNameServers(join(folder, "dns"), presentDomains)),
+      starting(authority.then((ca) => startPostfixDoors(join(folder, "postfix"), ca, ports))),
+      starting(authority.then((ca) => startCagedDoors(join(folder, "cages"), ca, ports))),
+    ] as const;
+    // When one fails, the others must have started before they can be stopped.
+    await Promise.allSettled(starts);
+    const [silent, nameServers, postfix, caged] = await Promise.all(starts);
     const endpoints = new Map<string, LocalEndpoint>([
-      ...(await freeEndpoints("postfix")),
-      ...(await freeEndpoints("closed")),
+      ...ports,
       ...silent.endpoints.map((endpoint) => [endpoint.address, endpoint] as const),
       ...addressesBehind("unroutable").map((ip) => [ip, unroutable] as const),
     ]);
-    const nameServers = started(await startNameServers(join(folder, "dns"), plan));
-    const postfix = started(
-      await startPostfix(join(folder, "postfix"), {
-        listeners: await listenersOf(authority, endpoints),
-        domains: plan.map(({ name }) => name),
-        catchAll: "catchall.test",
-      }),
-    );
+    const { caFile } = await authority;
     return {
-      options: optionsOf(nameServers.resolver, authority.caFile, endpoints),
+      options: optionsOf(nameServers.resolver, caFile, endpoints),
       resolver: nameServers.resolver,
-      caFile: authority.caFile,
+      caFile,
       endpoints,
       connections: async (domain) => {
-        const ips = plan
-          .filter(({ name }) => name === domain)
-          .flatMap(({ hosts }) => hosts.flatMap(({ addresses }) => addresses))
-          .filter(({ door }) => door.kind === "postfix")
-          .map(({ ip }) => ip);
-        const counts = ips.map(async (ip) => [ip, await postfix.connections(labelOf(ip))] as const);
-        return new Map(await Promise.all(counts));
+        const counts = doorsOf(domain).map(async ({ ip, door, label }) => {
+          const own = caged.byIp.get(ip);
+          if (own !== undefined) return [[ip, await own.connections()] as const];
+          return door.kind === "postfix" ? [[ip, await postfix.connections(label)] as const] : [];
+        });
+        return new Map((await Promise.all(counts)).flat());
       },
       mailLog: () => postfix.log(),
+      ownLog: (domain) => {
+        const own = doorsOf(domain).flatMap(({ ip }) => caged.byIp.get(ip) ?? []);
+        if (own.length === 0) return undefined;
+        return async () => (await Promise.all(own.map((server) => server.log()))).join("");
+      },
       stop,
     };
   } catch (error) {
@@ -84,60 +99,47 @@ export async function startMailInternet(): Promise<MailInternet> {
   }
 }
 
-function addressesBehind(kind: Door["kind"]): string[] {
-  return doors.filter(({ door }) => door.kind === kind).map(({ ip }) => ip);
-}
+const doorsOf = (name: string): PlacedDoor[] => doors.filter(({ domain }) => domain === name);
 
-/** IPv6 has one loopback address only: there every server is told apart by its port. */
-const loopbackFor = (ip: string): string => (ip.includes(":") ? "::1" : ip);
+type Ports = ReadonlyMap<string, LocalEndpoint>;
 
-async function freeEndpoints(kind: Door["kind"]): Promise<[string, LocalEndpoint][]> {
-  const taken = new Set<string>();
-  const endpoints: [string, LocalEndpoint][] = [];
-  for (const ip of addressesBehind(kind)) {
-    const address = loopbackFor(ip);
-    let port = await freePort(address);
-    while (taken.has(`${address} ${port}`)) port = await freePort(address);
-    taken.add(`${address} ${port}`);
-    endpoints.push([ip, { address, port }]);
-  }
-  return endpoints;
-}
+const portOf = (ports: Ports, ip: string): LocalEndpoint => {
+  const port = ports.get(ip);
+  if (port === undefined) throw new Error(`no port for ${ip}`);
+  return port;
+};
 
-async function listenersOf(
-  authority: CertificateAuthority,
-  endpoints: ReadonlyMap<string, LocalEndpoint>,
-): Promise<Listener[]> {
-  const listeners = doors.map(async (entry) => {
-    const endpoint = endpoints.get(entry.ip);
-    if (entry.door.kind !== "postfix" || endpoint === undefined) return [];
-    return [await listenerOf(authority, endpoint, entry.door, entry)];
+async function startPostfixDoors(folder: string, authority: CertificateAuthority, ports: Ports) {
+  const listeners = doors.map(async (placed): Promise<Listener[]> => {
+    const { ip, door, host, label } = placed;
+    if (door.kind !== "postfix") return [];
+    const chain = await chainFileOf(authority, placed);
+    const tls: Record<string, string> =
+      chain === undefined
+        ? { smtpd_tls_security_level: "none" }
+        : { smtpd_tls_security_level: "may", smtpd_tls_chain_files: chain };
+    const parameters = { ...tls, ...door.parameters };
+    return [{ ...portOf(ports, ip), label, hostName: host.name, parameters }];
   });
-  return (await Promise.all(listeners)).flat();
+  return startPostfix(folder, {
+    listeners: (await Promise.all(listeners)).flat(),
+    domains: presentDomains.map(({ name }) => name),
+    catchAll: "catchall.test",
+  });
 }
 
-async function listenerOf(
-  authority: CertificateAuthority,
-  endpoint: LocalEndpoint,
-  door: Door & { readonly kind: "postfix" },
-  { host, ip }: Address & { readonly host: MailHost },
-): Promise<Listener> {
-  const { certificate, parameters } = door;
-  const chain =
-    certificate === "none"
-      ? undefined
-      : certificate === "mismatched"
-        ? await authority.mismatched(host.name)
-        : await authority.issue(certificate, host.name, host.otherNames);
-  const tls: Record<string, string> =
-    chain === undefined
-      ? { smtpd_tls_security_level: "none" }
-      : { smtpd_tls_security_level: "may", smtpd_tls_chain_files: chain };
-  const label = labelOf(ip);
-  return { ...endpoint, label, hostName: host.name, parameters: { ...tls, ...parameters } };
+async function startCagedDoors(folder: string, authority: CertificateAuthority, ports: Ports) {
+  const caged = doors.map(async (placed): Promise<CagedDoor[]> => {
+    const { ip, door, host, domain, label } = placed;
+    if (door.kind !== "exim" && door.kind !== "opensmtpd" && door.kind !== "sendmail") return [];
+    const file = await chainFileOf(authority, placed);
+    const chain = file === undefined ? undefined : await readFile(file, "utf8");
+    return [
+      { ip, door, plan: { ...portOf(ports, ip), label, hostName: host.name, domain, chain } },
+    ];
+  });
+  return startCagedServers(folder, (await Promise.all(caged)).flat());
 }
-
-const labelOf = (ip: string): string => `at-${ip.replaceAll(":", "-")}`;
 
 function optionsOf(
   resolver: string,

@@ -1,13 +1,34 @@
+import { missingFor, unpackedServers, type UnpackedServer } from "./available.ts";
 import type { CertificateKind } from "./certificates.ts";
+import type { EximSettings } from "./exim.ts";
 
-/** What stands behind an address: a Postfix listener, or nothing that answers. */
+/** "none": no TLS; "mismatched": a key that does not belong to the certificate. */
+export type DoorCertificate = CertificateKind | "mismatched" | "none";
+
+/** What stands behind an address: a mail server, or nothing that answers. */
 export type Door =
   | {
       readonly kind: "postfix";
-      /** "none": no TLS; "mismatched": a key that does not belong to the certificate. */
-      readonly certificate: CertificateKind | "mismatched" | "none";
+      readonly certificate: DoorCertificate;
       /** Postfix parameters of this listener alone. */
       readonly parameters?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: "exim";
+      readonly certificate: DoorCertificate;
+      readonly settings: EximSettings;
+    }
+  | {
+      readonly kind: "opensmtpd";
+      readonly certificate: DoorCertificate;
+      /** `match` rules beside that of the domain, one a line. */
+      readonly rules: string;
+    }
+  | {
+      readonly kind: "sendmail";
+      readonly certificate: DoorCertificate;
+      /** m4 macros, one a line. */
+      readonly features: string;
     }
   /** A port on which nothing listens. */
   | { readonly kind: "closed" }
@@ -40,9 +61,27 @@ export interface MailDomain {
 }
 
 const postfix = (
-  certificate: (Door & { kind: "postfix" })["certificate"] = "healthy",
+  certificate: DoorCertificate = "healthy",
   parameters: Readonly<Record<string, string>> = {},
 ): Door => ({ kind: "postfix", certificate, parameters });
+
+const exim = (settings: EximSettings = {}, certificate: DoorCertificate = "healthy"): Door => ({
+  kind: "exim",
+  certificate,
+  settings,
+});
+
+const opensmtpd = (rules: string, certificate: DoorCertificate): Door => ({
+  kind: "opensmtpd",
+  certificate,
+  rules,
+});
+
+const sendmail = (features = "", certificate: DoorCertificate = "healthy"): Door => ({
+  kind: "sendmail",
+  certificate,
+  features,
+});
 
 let lastNumber = 0;
 /** An address of its own for each door; IPv4 doors stand in 127.0.25.0/24 and following. */
@@ -66,6 +105,11 @@ function domain(
   return { name, hosts, records, dnssec: more.dnssec ?? "unsigned" };
 }
 
+/** A domain with one exchanger on IPv4 and IPv6. */
+function dual(name: string, door: Door): MailDomain {
+  return domain(name, [host(`mx1.${name}`, next(door, 4), next(door, 6))]);
+}
+
 /** A domain with one exchanger on IPv4. */
 function single(name: string, door: Door): MailDomain {
   return domain(name, [host(`mx1.${name}`, next(door, 4))]);
@@ -83,6 +127,11 @@ const greetingRefusal = (restriction: string): Door =>
     smtpd_delay_reject: "no",
     smtpd_client_restrictions: restriction,
   });
+
+const greylisting =
+  "defer message = 451 4.7.1 Greylisted, please try again in 300 seconds\n  domains = +local_domains";
+
+const verifyFirst = "deny domains = +local_domains\n  !verify = recipient";
 
 /** Every domain that exists; `nodomain.test` does not, and `lame.test` is delegated to nobody. */
 export const plan: readonly MailDomain[] = [
@@ -140,4 +189,37 @@ export const plan: readonly MailDomain[] = [
   ]),
   domain("no6.test", [host("mx1.no6.test", next(postfix(), 4), next({ kind: "unroutable" }, 6))]),
   domain("only6.test", [host("mx1.only6.test", next({ kind: "unroutable" }, 6))]),
+
+  dual("exim.test", exim()),
+  single("exim-delay.test", exim({ connect: "accept delay = 2s" })),
+  single("exim-greylist.test", exim({ recipient: greylisting })),
+  single("exim-relay.test", exim({ relayFrom: "*", recipient: verifyFirst })),
+  single("exim-allopen.test", exim({ relayFrom: "*" })),
+  single("exim-notls.test", exim({}, "none")),
+  single("exim-full.test", exim({ main: "smtp_accept_max = 1", occupied: true })),
+
+  dual("sendmail.test", sendmail()),
+  single("sendmail-pause.test", sendmail("FEATURE(`greet_pause', `2000')dnl")),
+  single("sendmail-relay.test", sendmail("FEATURE(`promiscuous_relay')dnl")),
+  single("sendmail-notls.test", sendmail("", "none")),
+
+  single("opensmtpd.test", opensmtpd("", "none")),
+  single("opensmtpd-relay.test", opensmtpd('match from any for any action "relay"', "none")),
+  // OpenSMTPD 6.8 with OpenSSL 3, as in Debian 12, loses its private key in every handshake.
+  single("opensmtpd-openssl3.test", opensmtpd("", "healthy-rsa")),
 ];
+
+/** True for a server whose program is unpacked, not installed. */
+export function isUnpacked(kind: Door["kind"]): kind is UnpackedServer {
+  return kind in unpackedServers;
+}
+
+/** The servers that the domain needs and that are not here, each with where it comes from. */
+export function missingServers(name: string): string[] {
+  const kinds = plan
+    .filter((entry) => entry.name === name)
+    .flatMap(({ hosts }) => hosts.flatMap(({ addresses }) => addresses))
+    .map(({ door }) => door.kind)
+    .filter(isUnpacked);
+  return [...new Set(kinds)].map(missingFor).filter((missing) => missing !== undefined);
+}
