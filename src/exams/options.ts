@@ -1,10 +1,11 @@
 import type { ConnectTo } from "../core/connect-to.ts";
 import type { Limits } from "../core/context.ts";
+import type { ResolverAddress } from "../proto/dns/resolver-address.ts";
 import type { TrustStore } from "../wire/tls.ts";
 
 /** Everything that steers a run; plain data, made by the command line or by a program. */
 export interface ExamOptions {
-  readonly resolvers: readonly { readonly ip: string; readonly port: number }[];
+  readonly resolvers: readonly ResolverAddress[];
   /** Whether the resolvers' AD bit counts as DNSSEC validation. */
   readonly trustAd: boolean;
   readonly connectTo: readonly ConnectTo[];

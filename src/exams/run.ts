@@ -51,6 +51,7 @@ export function createRun(options: ExamOptions): Run {
   const scopeOf = createAddressScope(treatAsPublic);
   const resolver = createResolver({
     servers: options.resolvers,
+    trust: options.trust,
     trustAd: options.trustAd,
     limits,
   });

@@ -3,7 +3,7 @@ import { formatEndpoint } from "../core/ip.ts";
 import type { ExamContext } from "../probes/context.ts";
 import type { ObservationOf } from "../probes/kinds.ts";
 import { observe } from "../probes/observe.ts";
-import { smtpSession, type SmtpSubject } from "../probes/smtp-session.ts";
+import { smtpSession, type SharedEnvelope, type SmtpSubject } from "../probes/smtp-session.ts";
 import { matchName } from "../wire/name-match.ts";
 import { createDeepSessions, type DeepSessions } from "./deep-sessions.ts";
 
@@ -12,9 +12,15 @@ interface SessionResult {
   readonly envelope?: ObservationOf<"smtp-envelope">;
 }
 
+/** What an earlier session found, for another host or domain to record as its own. */
+interface Finding {
+  readonly hello: ObservationOf<"smtp-hello">;
+  readonly envelope?: ObservationOf<"smtp-envelope"> | SharedEnvelope;
+}
+
 /** Holds the SMTP sessions of a run, so that no address is asked the same question twice. */
 export interface Sessions {
-  /** The session for a host at an address: a new one, or what an earlier one found out. */
+  /** The session for a host at an address: a new one, or what another one finds out. */
   visit(
     subject: SmtpSubject,
     ctx: ExamContext,
@@ -24,42 +30,128 @@ export interface Sessions {
   readonly deep: DeepSessions;
 }
 
+/** A domain that waits until the session at its address has time for it, or is over. */
+interface Waiting {
+  readonly domain: string;
+  /** It ran out of time and waits no more. */
+  left: boolean;
+  /** With a finding: it was asked about. Without: its turn has come to hold a session. */
+  readonly go: (found?: Finding) => void;
+}
+
+/** One address: at most one session at a time, in which waiting domains are asked about as well. */
+interface Place {
+  busy: boolean;
+  /** Set once its session failed: the address is not bothered again for another domain. */
+  failed: Finding | undefined;
+  readonly waiting: Waiting[];
+  /** What was found for each target, whose hosts may share the address. */
+  readonly found: WeakMap<ExamContext, Promise<Finding>>;
+}
+
 /** Creates the store; one per run. */
 export function createSessions(): Sessions {
-  const sessions = new Map<string, Promise<SessionResult>>();
+  const places = new Map<string, Place>();
   return {
     deep: createDeepSessions(),
     async visit(subject, ctx, dependsOn) {
       const endpoint = formatEndpoint(subject.ip, subject.port);
-      const key = `${endpoint} ${subject.domain ?? ""}`;
-      const dead = await deadSession(sessions, endpoint);
-      const earlier = sessions.get(key) ?? dead;
-      if (earlier !== undefined) return share(await earlier, subject, ctx, dependsOn);
-      const session = smtpSession(subject, ctx, dependsOn);
-      sessions.set(key, session);
-      return session;
+      const place = places.get(endpoint) ?? newPlace();
+      places.set(endpoint, place);
+      const earlier = place.found.get(ctx);
+      if (earlier !== undefined) return record(await earlier, subject, ctx, dependsOn);
+      let own: SessionResult | undefined;
+      const finding = inTurn(place, subject.domain ?? "", ctx.signal, async () => {
+        own = await hold(place, subject, ctx, dependsOn);
+        return own;
+      });
+      place.found.set(ctx, finding);
+      const found = await finding;
+      return own ?? record(found, subject, ctx, dependsOn);
     },
   };
 }
 
-/** An address that did not even connect for one domain is not tried again for another. */
-async function deadSession(
-  sessions: ReadonlyMap<string, Promise<SessionResult>>,
-  endpoint: string,
-): Promise<Promise<SessionResult> | undefined> {
-  for (const [key, session] of sessions) {
-    if (!key.startsWith(`${endpoint} `)) continue;
-    const { hello } = await session;
-    const code = hello.failure?.code;
-    if (hello.failure?.stage === "connect" && code !== "aborted" && code !== "deadline")
-      return session;
+function newPlace(): Place {
+  return { busy: false, failed: undefined, waiting: [], found: new WeakMap() };
+}
+
+/** What the running session finds out for the domain, or what one of its own does when that is over. */
+async function inTurn(
+  place: Place,
+  domain: string,
+  signal: AbortSignal,
+  holdOwn: () => Promise<SessionResult>,
+): Promise<Finding> {
+  if (place.busy) {
+    const found = await waitAt(place, domain, signal);
+    if (found !== undefined) return found;
+    // Out of time: what a session would find out now is that, and no connection is made for it.
+    if (signal.aborted) return await holdOwn();
   }
-  return undefined;
+  place.busy = true;
+  try {
+    if (place.failed !== undefined) return place.failed;
+    const finding = await holdOwn();
+    const { failure } = finding.hello;
+    const ours = failure?.code === "aborted" || failure?.code === "deadline";
+    if (failure !== undefined && !ours) place.failed = finding;
+    return finding;
+  } finally {
+    let next = place.waiting.shift();
+    while (next?.left === true) next = place.waiting.shift();
+    place.busy = next !== undefined;
+    next?.go();
+  }
+}
+
+/** Waits until the domain was asked about in the running session, its turn comes, or time is up. */
+function waitAt(place: Place, domain: string, signal: AbortSignal): Promise<Finding | undefined> {
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      waiting.left = true;
+      resolve(undefined);
+    };
+    const waiting: Waiting = {
+      domain,
+      left: false,
+      go: (found) => {
+        signal.removeEventListener("abort", leave);
+        resolve(found);
+      },
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    place.waiting.push(waiting);
+  });
+}
+
+/** Holds a session, and hands what it finds to the domains that were asked about in it. */
+async function hold(
+  place: Place,
+  subject: SmtpSubject,
+  ctx: ExamContext,
+  dependsOn: readonly string[],
+): Promise<SessionResult> {
+  const taken: Waiting[] = [];
+  const more = (): string | undefined => {
+    const at = place.waiting.findIndex(({ domain, left }) => domain !== "" && !left);
+    const [next] = at < 0 ? [] : place.waiting.splice(at, 1);
+    if (next !== undefined) taken.push(next);
+    return next?.domain;
+  };
+  const { shared = [], ...own } = await smtpSession(subject, ctx, dependsOn, more);
+  for (const waiting of taken.toReversed()) {
+    const envelope = shared.find(({ domain }) => domain === waiting.domain);
+    // Our deadline is not theirs: what it cut short is asked again.
+    if (envelope === undefined || ctx.signal.aborted) place.waiting.unshift(waiting);
+    else waiting.go({ hello: own.hello, envelope });
+  }
+  return own;
 }
 
 /** Records for this subject what the session with another host or domain at the address found. */
-function share(
-  { hello, envelope }: SessionResult,
+function record(
+  { hello, envelope }: Finding,
   subject: SmtpSubject,
   ctx: ExamContext,
   dependsOn: readonly string[],
@@ -76,17 +168,18 @@ function share(
     ...(hello.transcript === undefined ? {} : { transcript: hello.transcript }),
   });
   if (domain === undefined) return { hello: copy };
-  const same = envelope?.subject.domain === domain ? envelope : undefined;
-  const skipReason = same === undefined ? "depends-on" : same.skipReason;
+  const asked = envelope?.data === null ? undefined : envelope;
+  const skipReason =
+    envelope !== undefined && "skipReason" in envelope ? envelope.skipReason : undefined;
   return {
     hello: copy,
     envelope: observe(ctx, "smtp-envelope", { domain, host, ip, port }, now, {
-      data: same?.data ?? null,
-      failure: same?.failure,
-      ...(skipReason === undefined ? {} : { skipReason }),
+      data: asked?.data ?? null,
+      failure: asked?.failure,
+      ...(asked === undefined ? { skipReason: skipReason ?? "depends-on" } : {}),
       dependsOn: [copy.id],
-      timings: same?.timings ?? {},
-      ...(same?.transcript === undefined ? {} : { transcript: same.transcript }),
+      timings: envelope?.timings ?? {},
+      ...(envelope?.transcript === undefined ? {} : { transcript: envelope.transcript }),
     }),
   };
 }

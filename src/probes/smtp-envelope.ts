@@ -6,16 +6,25 @@ import { classifyRefusal } from "../knowledge/refusal.ts";
 import type { ExamContext } from "./context.ts";
 import type { SmtpEnvelopeData } from "./kinds.ts";
 
+/** What the server said about a domain's recipients, and what cut it short. */
+export interface EnvelopeAnswers {
+  readonly data: SmtpEnvelopeData;
+  readonly failure?: Failure;
+}
+
 /**
  * Step 6 of the dialogue in smtp-session.ts, on an open session: what the server says about
  * recipients of the domain, and about one that is none of its business. No message is ever sent.
  * After a failure the facts that were not reached are unknown because of it.
+ *
+ * @param relay what the relay control already found in this session: it is not asked again
  */
 export async function askEnvelope(
   session: SmtpSession,
   domain: string,
   ctx: ExamContext,
-): Promise<{ readonly data: SmtpEnvelopeData; readonly failure?: Failure }> {
+  relay: SmtpEnvelopeData["relay"] | undefined = undefined,
+): Promise<EnvelopeAnswers> {
   ctx.progress({ text: `recipients of ${domain} at ${session.connection.endpoint.host}` });
   const nullSender = await session.mailFrom("");
   const skipped = recipientsUnasked(nullSender);
@@ -24,6 +33,23 @@ export async function askEnvelope(
   const stranger = skipped ?? factOf(await session.rcptTo(recipient));
   await session.rset();
 
+  return {
+    data: {
+      nullSender: factOf(nullSender),
+      postmaster,
+      unknownRecipient: stranger.known ? known({ recipient, reply: stranger.value }) : stranger,
+      relay: relay ?? (await askRelay(session, domain, ctx)),
+    },
+    ...(session.over === undefined ? {} : { failure: session.over }),
+  };
+}
+
+/** The plain relay control: a sender and a recipient who are both none of the server's business. */
+async function askRelay(
+  session: SmtpSession,
+  domain: string,
+  ctx: ExamContext,
+): Promise<SmtpEnvelopeData["relay"]> {
   let { sender } = ctx.identity;
   const foreign = `maildoctor-probe@${isWithin(domain, "example.net") ? "example.org" : "example.net"}`;
   let mail = await session.mailFrom(sender);
@@ -33,25 +59,11 @@ export async function askEnvelope(
     mail = await session.mailFrom(sender);
   }
   const decided = !mail.failure && !isPositive(mail.reply);
-  const relay = decided ? mail : await session.rcptTo(foreign);
+  const answer = decided ? mail : await session.rcptTo(foreign);
   await session.rset();
-
-  return {
-    data: {
-      nullSender: factOf(nullSender),
-      postmaster,
-      unknownRecipient: stranger.known ? known({ recipient, reply: stranger.value }) : stranger,
-      relay: relay.failure
-        ? unknown(relay.failure)
-        : known({
-            sender,
-            recipient: foreign,
-            decidedAt: decided ? "mail" : "rcpt",
-            reply: relay.reply,
-          }),
-    },
-    ...(session.over === undefined ? {} : { failure: session.over }),
-  };
+  if (answer.failure) return unknown(answer.failure);
+  const decidedAt = decided ? "mail" : "rcpt";
+  return known({ sender, recipient: foreign, decidedAt, reply: answer.reply });
 }
 
 /** The data of an envelope that was not reached because of the failure. */

@@ -13,6 +13,7 @@
  *      C: MAIL FROM:<sender>
  *      C: RCPT TO:<maildoctor-probe@example.net>
  *      C: RSET
+ *      C: MAIL FROM:<>            and the recipients, for each further domain that waits
  *  7.  C: QUIT
  */
 import { failureOfAbort } from "../core/abort.ts";
@@ -23,10 +24,10 @@ import { serviceOnPort, type Security } from "../core/service.ts";
 import { SmtpSession } from "../proto/smtp/session.ts";
 import type { Connection } from "../wire/connection.ts";
 import type { ExamContext } from "./context.ts";
-import type { ObservationOf, SmtpHelloData } from "./kinds.ts";
+import type { ObservationOf, SmtpEnvelopeData, SmtpHelloData } from "./kinds.ts";
 import { observe } from "./observe.ts";
 import { isOwnNetwork } from "./own-network.ts";
-import { askEnvelope, envelopeUnknown } from "./smtp-envelope.ts";
+import { askEnvelope, envelopeUnknown, type EnvelopeAnswers } from "./smtp-envelope.ts";
 import type { HelloDraft } from "./smtp-greeting.ts";
 import { sayHello } from "./smtp-hello.ts";
 
@@ -40,24 +41,36 @@ export interface SmtpSubject {
   readonly security?: Security;
 }
 
+/** The recipients of a further domain, asked about in the session of the first; not recorded yet. */
+export interface SharedEnvelope extends EnvelopeAnswers {
+  readonly domain: string;
+  readonly timings: Timings;
+  readonly transcript: readonly TranscriptEntry[];
+}
+
 export interface SmtpObservations {
   readonly hello: ObservationOf<"smtp-hello">;
   /** Present when a domain was given. */
   readonly envelope?: ObservationOf<"smtp-envelope">;
+  readonly shared?: readonly SharedEnvelope[];
 }
 
 /**
  * Holds one session and returns its observations, recorded. One connection at most; never throws
  * for what the network does; what was learnt before a failure stays.
+ *
+ * @param more gives the next domain that waits for the address, as long as the session may go on
  */
 export async function smtpSession(
   subject: SmtpSubject,
   ctx: ExamContext,
   dependsOn: readonly string[],
+  more: () => string | undefined = () => undefined,
 ): Promise<SmtpObservations> {
   const { domain, host, ip, port } = subject;
   const place = { host, ip, port };
-  const visit: Visit = { domain, place, ctx, dependsOn, startedAt: ctx.clock.now(), timings: {} };
+  const startedAt = ctx.clock.now();
+  const visit: Visit = { domain, place, ctx, dependsOn, more, startedAt, timings: {} };
   const release = await slot(host, ctx);
   if (release === undefined)
     return withoutEnvelope(visit, {}, failureOfAbort(ctx.signal, "connect"), []);
@@ -86,6 +99,7 @@ interface Visit {
   readonly place: { readonly host: string; readonly ip: string; readonly port: number };
   readonly ctx: ExamContext;
   readonly dependsOn: readonly string[];
+  readonly more: () => string | undefined;
   readonly startedAt: number;
   readonly timings: { -readonly [K in keyof Timings]: Timings[K] };
 }
@@ -121,14 +135,50 @@ async function converse(
   const asked = failure
     ? { data: envelopeUnknown(failure), failure }
     : await askEnvelope(session, domain, ctx);
+  const end = { commands: session.timings.length, said: transcript.entries.length };
+  const others = await askOthers(visit, session, asked.data.relay);
+  // Without others, QUIT belongs to this domain's part.
+  const own = others.length > 0 ? end : undefined;
   const outOfStep = await session.quit();
   const envelope = observe(ctx, "smtp-envelope", { domain, ...place }, envelopeAt, {
     ...(outOfStep ? { data: envelopeUnknown(outOfStep), failure: outOfStep } : asked),
     dependsOn: [hello.id],
-    timings: { commands: session.timings.slice(commands.length) },
-    transcript: transcript.entries.slice(said),
+    timings: { commands: session.timings.slice(commands.length, own?.commands) },
+    transcript: transcript.entries.slice(said, own?.said),
   });
-  return { hello, envelope };
+  const shared = others.map((other) =>
+    outOfStep ? { ...other, data: envelopeUnknown(outOfStep), failure: outOfStep } : other,
+  );
+  return { hello, envelope, shared };
+}
+
+/** A postmaster may be refused, and a stranger should be: so much room a domain needs. */
+const refusalsOfDomain = 2;
+
+/** Asks about the domains that wait for the address, until none does or the server has had enough. */
+async function askOthers(
+  { ctx, more }: Visit,
+  session: SmtpSession,
+  relay: SmtpEnvelopeData["relay"],
+): Promise<readonly SharedEnvelope[]> {
+  const others: SharedEnvelope[] = [];
+  const { entries } = session.connection.transcript;
+  while (
+    session.over === undefined &&
+    session.rejected + refusalsOfDomain <= ctx.limits.rejectedCommands
+  ) {
+    const domain = more();
+    if (domain === undefined) break;
+    const from = { commands: session.timings.length, said: entries.length };
+    const answers = await askEnvelope(session, domain, ctx, relay);
+    others.push({
+      ...answers,
+      domain,
+      timings: { commands: session.timings.slice(from.commands) },
+      transcript: entries.slice(from.said),
+    });
+  }
+  return others;
 }
 
 function recordHello(

@@ -6,7 +6,7 @@ import { parseMailTarget, parseServiceTarget } from "../../src/core/target.ts";
 import type { ExamName } from "../../src/exams/index.ts";
 import type { ExamOptions } from "../../src/exams/options.ts";
 import { createRun, type Examination, type Run } from "../../src/exams/run.ts";
-import { parseResolver } from "../../src/proto/dns/names.ts";
+import { parseResolver } from "../../src/proto/dns/resolver-address.ts";
 import { ca } from "../kit/certs.ts";
 import { testLimits } from "../probes/smtp-context.ts";
 

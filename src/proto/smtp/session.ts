@@ -60,6 +60,11 @@ export class SmtpSession {
     this.#signal = signal;
   }
 
+  /** Commands that the server has refused so far. */
+  get rejected(): number {
+    return this.#rejected;
+  }
+
   /** Why no further command is answered; undefined while the session goes on. */
   get over(): Failure | undefined {
     return this.#over;
