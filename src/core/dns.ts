@@ -66,6 +66,9 @@ export interface DnsRecord<T extends RecordType> {
   readonly value: RecordData[T];
 }
 
+/** How a question was put. spec: RFC 1035 4.2, RFC 7858, RFC 8484. */
+export type Transport = "udp" | "tcp" | "tls" | "https";
+
 export interface ExtendedError {
   readonly code: number;
   readonly text: string;
@@ -88,9 +91,9 @@ export interface DnsAnswer<T extends RecordType = RecordType> {
   /** Alias targets in order from the question's name to the records' owner; empty without aliases. */
   readonly cnameChain: readonly string[];
   readonly extendedErrors: readonly ExtendedError[];
-  /** Address and port of the answering server, "192.0.2.53:53" or "[2001:db8::53]:53". */
+  /** The answering server: "192.0.2.53:53", "[2001:db8::53]:53", "tls://192.0.2.53:853" or a URL. */
   readonly server?: string;
-  readonly transport?: "udp" | "tcp";
+  readonly transport?: Transport;
   /** True when the UDP answer was truncated and asked again over TCP. */
   readonly truncated?: boolean;
   /** Things seen on the way that changed nothing: forged answers ignored, EDNS refused. */
@@ -104,7 +107,7 @@ export interface Resolver {
    * @param name any DNS name in presentation form, with or without a trailing dot
    */
   query<T extends RecordType>(name: string, type: T, signal?: AbortSignal): Promise<DnsAnswer<T>>;
-  /** The servers asked, as "address:port". */
+  /** The servers asked, as in `DnsAnswer.server`. */
   readonly servers: readonly string[];
   close(): void;
 }

@@ -91,8 +91,8 @@ export function createRun(options: ExamOptions): Run {
       if (hooks.signal.aborted) interrupt();
       hooks.signal.addEventListener("abort", interrupt, { once: true });
       const signal = AbortSignal.any([deadline.signal, interrupted.signal]);
-      // Every question and session in flight listens to it.
-      setMaxListeners(0, signal);
+      // Every question, session and target in flight listens to them.
+      setMaxListeners(0, signal, hooks.signal);
       try {
         hooks.progress({ text: "finding out who we are" });
         ourselves ??= lookAtOurselves(signal);
