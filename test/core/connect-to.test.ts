@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { applyConnectTo, parseConnectTo } from "../../src/core/connect-to.ts";
 import { UsageError } from "../../src/core/errors.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 test.each([
   [
     "mx.example.com:25:127.0.0.1:2525",

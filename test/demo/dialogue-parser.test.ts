@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseDialogue } from "../../src/demo/dialogue-parser.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 const problemsOf = (text: string) => parseDialogue(text).problems ?? [];
 const dialogueOf = (text: string) => {
   const { dialogue, problems } = parseDialogue(text);

@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseZone } from "../../src/demo/zone-parser.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 function zoneOf(text: string) {
   const { zone, problems } = parseZone(text);
   if (problems) throw new Error(JSON.stringify(problems));

@@ -2,7 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { allChecks } from "../../src/checks/index.ts";
+import { judgeCase } from "../../src/cli/judge-case.ts";
 import type { Report } from "../../src/core/report.ts";
+import { reportSchema } from "../../src/report/schema.ts";
 import { expectations } from "./expectations.ts";
 import { available } from "./kit/available.ts";
 import { complaintsIn, farewellsIn } from "./kit/mail-log.ts";
@@ -13,6 +17,8 @@ import { missingServers } from "./kit/plan.ts";
 const { ok, missing } = available();
 const servers = "with real servers (Postfix, Exim, Sendmail, OpenSMTPD, Knot DNS, unbound)";
 const title = ok ? servers : `${servers}, skipped because of missing: ${missing.join(", ")}`;
+
+const validate = new Ajv2020({ strict: false }).compile(reportSchema);
 
 /** One run may wait for DNS, connections and greetings, and several run at the same time. */
 const timeout = 60_000;
@@ -47,6 +53,10 @@ describe.skipIf(!ok)(title, () => {
       test.skipIf(why !== "")(`${name}${why}`, { timeout }, async () => {
         const { run, report } = await examine("check", expected.domain);
         expect(verdictIn(run)).toMatch(expected.verdict);
+        expect(run.stdout.split("\n")[0]).toBe(report.summary.headline);
+        expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+        const again = judgeCase(report, { checks: allChecks });
+        expect(JSON.stringify(again.findings)).toBe(JSON.stringify(report.findings));
         expect({ exitCode: run.exitCode, problems: problemsIn(report) }).toEqual({
           exitCode: expected.exitCode,
           problems: expected.problems,

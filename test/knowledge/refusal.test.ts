@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { classifyRefusal, isAboutUs, type Refusal } from "../../src/knowledge/refusal.ts";
 import { reply } from "../kit/evidence.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 /** Replies in the shapes of the servers named, with documentation names and addresses. */
 const samples: Readonly<Record<Refusal, readonly (readonly [who: string, ...string[]])[]>> = {
   reputation: [

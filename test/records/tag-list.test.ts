@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTagList } from "../../src/records/tag-list.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 test("reads tags in order, without the white space around them", () => {
   expect(parseTagList(" a = 1 ;b=two words; c=;").tags).toEqual([
     { name: "a", value: "1", position: 1 },

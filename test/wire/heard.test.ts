@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { heardProtocol } from "../../src/wire/heard.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 test.each([
   ["", "silence"],
   ["220 mx.example.com ESMTP", "smtp"],

@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { LineBuffer } from "../../src/wire/line-buffer.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
 function drain(buffer: LineBuffer): string[] {

@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { isMaskedText, parseEhlo } from "../../../src/proto/smtp/ehlo.ts";
 
+// A parser meets everything: ten thousand inputs for each property.
+fc.configureGlobal({ numRuns: 10_000 });
+
 const parse = (...lines: string[]) => parseEhlo({ code: 250, lines: ["mx.example.com", ...lines] });
 
 test("reads one extension a line, parameters apart", () => {
