@@ -44,13 +44,20 @@ export function addSharedOptions(command: Command, { sessions, envelope }: Reach
   addJudgingOptions(command, true);
   command
     .optionsGroup("Network:")
-    .option("--resolver <addr[:port]>", "ask this DNS server; repeatable", collect)
-    .option("--trust-ad", "believe the resolver's DNSSEC verdict (loopback: always)")
+    .option(
+      "--resolver <server>",
+      "ask ADDR[:PORT], tls://ADDR[#NAME] or https://ADDR/PATH; repeatable",
+      collect,
+    )
+    .option("--trust-ad", "believe the resolver's DNSSEC verdict (plain DNS on loopback: always)")
     .option("--connect-to <h:p:a:p>", "connect to ADDR:PORT for HOST:PORT; repeatable", collect)
     .option("--ca-file <file>", "trust the roots in this PEM file instead of the system's")
     .option("--treat-as-public <cidr>", "count these addresses as public; repeatable", list)
     .option("--allow-private", "dial exchangers at addresses that are not public")
-    .option("--timeout <seconds>", "end every stage after this time; shortens only")
+    .option(
+      "--timeout <seconds>",
+      "how long to wait for each stage: connection, greeting, TLS, command",
+    )
     .option("--deadline <seconds>", "the longest that one target may take (default: 60)")
     .option("-4, --ipv4", "visit IPv4 addresses only")
     .option("-6, --ipv6", "visit IPv6 addresses only");

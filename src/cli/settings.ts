@@ -9,7 +9,7 @@ import { formatEndpoint } from "../core/ip.ts";
 import type { Profile } from "../checks/profile.ts";
 import type { ExamOptions } from "../exams/options.ts";
 import { createAddressScope } from "../knowledge/special-purpose.ts";
-import { parseResolver } from "../proto/dns/names.ts";
+import { parseResolver, resolverText } from "../proto/dns/resolver-address.ts";
 import { isFormatName, type FormatName } from "../report/index.ts";
 import type { Style } from "../report/reporter.ts";
 import type { ExitRules } from "./exit.ts";
@@ -77,7 +77,9 @@ async function readExamOptions(raw: RawOptions, env: Io["env"]): Promise<ExamOpt
   const resolvers = readResolvers(raw.resolver ?? []);
   const scopeOf = createAddressScope();
   const trust = await findTrustStore(raw.caFile, env);
-  const loopback = resolvers.every(({ ip }) => scopeOf(ip) === "loopback");
+  const loopback = resolvers.every(
+    ({ ip, over }) => over === undefined && scopeOf(ip) === "loopback",
+  );
   return {
     resolvers,
     trustAd: raw.trustAd === true || loopback,
@@ -108,23 +110,17 @@ function readResolvers(named: readonly string[]): ExamOptions["resolvers"] {
   return texts.map((text) => parseResolver(text));
 }
 
-/** The limits with no stage longer than `--timeout`, no target longer than `--deadline`. */
+/** The limits with each stage of a session as long as `--timeout`, no target longer than `--deadline`. */
 export function readLimits(timeout: string | undefined, deadline: string | undefined): Limits {
   const limits = { ...defaultLimits };
   if (deadline !== undefined) limits.deadlineMs = parseSeconds("--deadline", deadline, 3600);
   if (timeout === undefined) return limits;
   const most = parseSeconds("--timeout", timeout, 600);
-  const stages = [
-    "dnsTryMs",
-    "dnsTcpMs",
-    "dnsQueryMs",
-    "connectMs",
-    "greetingMs",
-    "tlsMs",
-    "commandMs",
-    "quitMs",
-  ] as const;
-  for (const stage of stages) limits[stage] = Math.min(limits[stage], most);
+  // A patient user waits longer for servers too; a DNS question is repeated, not waited for.
+  for (const stage of ["connectMs", "greetingMs", "tlsMs", "commandMs"] as const)
+    limits[stage] = most;
+  for (const stage of ["dnsTryMs", "dnsTcpMs", "dnsQueryMs", "quitMs"] as const)
+    limits[stage] = Math.min(limits[stage], most);
   return limits;
 }
 
@@ -141,7 +137,7 @@ function recordOf(
   const { trustAd, treatAsPublic, allowPrivate, limits, ipv4, ipv6, passive, envelope } = exam;
   const { deep, testInjection, ehloName, control, weakened, trust } = exam;
   return {
-    resolvers: exam.resolvers.map(({ ip, port }) => formatEndpoint(ip, port)),
+    resolvers: exam.resolvers.map(resolverText),
     trustAd,
     connectTo: raw.connectTo ?? [],
     trustStore: trust.name,

@@ -16,6 +16,9 @@ const scopeOf = createAddressScope();
 export function maskForSharing(report: Report): Report {
   const published = publishedAddresses(report.observations);
   const replacements = new Map<string, string>();
+  // As typed, with the address of a resolver that is called by a name.
+  for (const resolver of texts(report.options["resolvers"]))
+    if (isPrivate(resolver)) replacements.set(resolver, masks.resolver);
   for (const observation of report.observations) {
     const { localAddress, ehloName, resolvers } = dataOf(observation);
     // Loopback is the same everywhere and gives nothing away.
@@ -73,8 +76,10 @@ function repliesIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap((part) => repliesIn(part));
 }
 
+/** Whether a resolver's address is nobody else's business, or cannot be told because it has a name. */
 function isPrivate(resolver: string): boolean {
-  const ip = resolver.replace(/^\[(.*)\]:\d+$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
+  const endpoint = resolver.replace(/^[a-z]+:\/\/([^/#]*).*$/, "$1");
+  const ip = endpoint.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
   const scope = scopeOf(ip);
   return scope !== "public" && scope !== "loopback";
 }

@@ -47,7 +47,9 @@ export function openFramedTls(
     if ("code" in result) return end(result);
     if (isOver) return void result.destroy();
     socket = result.unref();
-    const split = createSplitter(handlers.message);
+    const split = createSplitter((bytes) => {
+      if (!isOver) handlers.message(bytes);
+    });
     result.on("data", split);
     result.on("error", (error: NodeJS.ErrnoException) => end(troubleFromError(error)));
     result.on("close", () =>

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import type { Duplex } from "node:stream";
@@ -21,13 +22,12 @@ export interface PostTarget extends TrustedPeer {
 export type PostResult = { readonly body: Buffer } | { readonly trouble: TrustedTrouble };
 
 export interface Poster {
-  /** Posts one body; the deadline is absolute and counts waiting for a connection. */
+  /** Posts one body on a connection of its own for the time; the deadline is absolute. */
   post(body: Buffer, deadlineMs: number): Promise<PostResult>;
   /** Ends what is under way and closes every connection. */
   close(): void;
 }
 
-const mostConnections = 16;
 const mostBodyBytes = 65_536;
 const mostHeaderBytes = 16_384;
 
@@ -38,6 +38,7 @@ const mostHeaderBytes = 16_384;
  */
 export function createPoster(target: PostTarget): Poster {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const agent = new TrustedAgent(target, closing.signal);
   return {
     async post(body, deadlineMs) {
@@ -61,7 +62,7 @@ class TrustedAgent extends Agent {
   readonly #signal: AbortSignal;
 
   constructor(peer: TrustedPeer, signal: AbortSignal) {
-    super({ keepAlive: true, maxSockets: mostConnections });
+    super({ keepAlive: true });
     this.#peer = peer;
     this.#signal = signal;
   }
@@ -103,7 +104,10 @@ function exchange(
       timeout: Math.max(1, Math.ceil(leftMs)),
       maxHeaderSize: mostHeaderBytes,
       headers: {
-        host: port === 443 ? formatEndpoint(name, port).replace(/:443$/, "") : formatEndpoint(name, port),
+        host:
+          port === 443
+            ? formatEndpoint(name, port).replace(/:443$/, "")
+            : formatEndpoint(name, port),
         "content-type": mediaType,
         accept: mediaType,
         "content-length": body.length,

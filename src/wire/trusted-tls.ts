@@ -60,9 +60,13 @@ export function connectTrusted(
       resolve(result);
     };
     const done = (): void => finish(socket);
-    const fail = (error: NodeJS.ErrnoException): void => finish(troubleOf(socket, error, peer.name));
+    const fail = (error: NodeJS.ErrnoException): void =>
+      finish(troubleOf(socket, error, peer.name));
     const closed = (): void =>
-      finish({ code: "closed-early", message: "it closed the connection during the TLS handshake" });
+      finish({
+        code: "closed-early",
+        message: "it closed the connection during the TLS handshake",
+      });
     const cancel = (): void => finish(givenUp);
     const timer = setTimeout(() => {
       const what = isConnected ? "the TLS handshake did not end" : "no connection came about";
@@ -96,11 +100,7 @@ function tlsText(errno: string): string {
   return text.toLowerCase().replaceAll("_", " ");
 }
 
-function troubleOf(
-  socket: TLSSocket,
-  error: NodeJS.ErrnoException,
-  name: string,
-): TrustedTrouble {
+function troubleOf(socket: TLSSocket, error: NodeJS.ErrnoException, name: string): TrustedTrouble {
   // Null until a certificate was judged, whatever the types say.
   const judged = socket.authorizationError as unknown;
   if (judged === null || judged === undefined) return troubleFromError(error);
@@ -108,7 +108,8 @@ function troubleOf(
   const fault =
     code === wrongName
       ? `is not for ${name}`
-      : (certificateFaults[code] ?? `cannot be trusted (${escapeText(code || error.message)})`);
+      : (certificateFaults[code] ??
+        `cannot be trusted: ${escapeText(error.message.slice(0, 120))}`);
   const errno = code === "" ? {} : { errno: code };
   return { code: "tls-handshake", message: `the resolver's certificate ${fault}`, ...errno };
 }
@@ -139,7 +140,12 @@ function contextFor({ pem }: TrustStore): SecureContext {
   const cached = contexts.get(pem ?? "");
   if (cached) return cached;
   const ca = pem === undefined ? {} : { ca: pem };
-  const context = createSecureContext({ ...ca, minVersion: "TLSv1.2" });
+  const context = createSecureContext({
+    ...ca,
+    minVersion: "TLSv1.2",
+    // No key below 112 bits of strength and no SHA-1, as browsers have it.
+    ciphers: "DEFAULT@SECLEVEL=2",
+  });
   contexts.set(pem ?? "", context);
   return context;
 }

@@ -45,12 +45,21 @@ test("the AD bit counts from loopback and on demand only", async () => {
   expect((await read({ resolver: ["127.0.0.53", "::1"] })).exam.trustAd).toBe(true);
   expect((await read({ resolver: ["127.0.0.53", "192.0.2.53"] })).exam.trustAd).toBe(false);
   expect((await read({ trustAd: true })).exam.trustAd).toBe(true);
+  const overTls = ["127.0.0.53", "tls://127.0.0.1"];
+  expect((await read({ resolver: overTls })).exam.trustAd).toBe(false);
+  expect((await read({ resolver: overTls, trustAd: true })).exam.trustAd).toBe(true);
 });
 
 test("--timeout shortens every stage and lengthens none", () => {
   const limits = readLimits("4", "5");
   expect(limits).toMatchObject({ greetingMs: 4_000, connectMs: 4_000, commandMs: 4_000 });
   expect(limits).toMatchObject({ dnsTryMs: defaultLimits.dnsTryMs, deadlineMs: 5_000 });
+  expect(readLimits("120", "600")).toMatchObject({
+    greetingMs: 120_000,
+    connectMs: 120_000,
+    dnsQueryMs: defaultLimits.dnsQueryMs,
+    quitMs: defaultLimits.quitMs,
+  });
   expect(readLimits(undefined, undefined)).toEqual(defaultLimits);
 });
 
@@ -71,6 +80,8 @@ test.each<[what: string, options: Partial<RawOptions>, says: string]>([
   ["no number", { deadline: "1e9" }, "number of seconds"],
   ["a bad range", { treatAsPublic: ["192.0.2.0/33"] }, "192.0.2.0/33"],
   ["a resolver by name", { resolver: ["dns.example"] }, "not a resolver"],
+  ["a resolver of an unknown kind", { resolver: ["quic://192.0.2.53"] }, "tls://ADDR"],
+  ["a URL without an address", { resolver: ["https://dns.example/dns-query"] }, "#192.0.2.53"],
   ["a bad rule", { connectTo: ["a:b"] }, "--connect-to"],
   ["a short EHLO name", { ehloName: "localhost" }, "fully qualified"],
   ["an EHLO name with a command", { ehloName: "a.example\r\nDATA" }, "fully qualified"],

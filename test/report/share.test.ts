@@ -60,3 +60,20 @@ test("addresses in policies are not ours", () => {
   const shared = maskForSharing(report);
   expect(JSON.stringify(shared.observations.find(({ kind }) => kind === "spf-record"))).toBe(spf);
 });
+
+test("resolvers asked over TLS or HTTPS are masked with their names, public ones are not", () => {
+  const report = read("healthy.json");
+  const resolvers = [
+    "tls://10.1.2.3:853#dns.corp.example",
+    "https://dns.corp.example/q#10.1.2.3",
+    "tls://8.8.8.8:853",
+    "https://[2620:fe::9]/dns-query",
+  ];
+  const shared = maskForSharing({ ...report, options: { ...report.options, resolvers } });
+  expect(shared.options["resolvers"]).toEqual([
+    "[our resolver]",
+    "[our resolver]",
+    "tls://8.8.8.8:853",
+    "https://[2620:fe::9]/dns-query",
+  ]);
+});

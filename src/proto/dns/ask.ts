@@ -3,7 +3,7 @@ import type { RecordType } from "../../core/dns.ts";
 import { count } from "../../core/text.ts";
 import type { Question } from "./answer.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
-import { better, failedOutcome, resolverClosed, type Outcome } from "./outcome.ts";
+import { better, failedOutcome, questionText, resolverClosed, type Outcome } from "./outcome.ts";
 import { readDatagram, type Consequence } from "./read-datagram.ts";
 import type { Server } from "./server.ts";
 import { problemOfSilence } from "./silence.ts";
@@ -93,13 +93,26 @@ async function askInTurn<T extends RecordType>(asking: Asking<T>): Promise<Outco
   }
   if (asking.best !== undefined) return asking.best;
   for (const talk of talks) land(asking, talk);
+  const silent = talks.filter(({ trouble }) => trouble?.code === undefined);
   const silence = {
-    servers: talks.map(({ server }) => server.label),
+    servers: silent.map(({ server }) => server.label),
     waitedMs: performance.now() - startedAt,
-    troubles: talks.flatMap(({ trouble }) => trouble ?? []),
+    troubles: silent.flatMap(({ trouble }) => trouble ?? []),
     unreadable: asking.unreadable,
   };
-  return failedOutcome(problemOfSilence(question, silence));
+  const named = silent.length === 0 ? talks.at(-1) : undefined;
+  const message = named && troubleSentence(question, named);
+  return failedOutcome(
+    named?.trouble?.code === undefined || message === undefined
+      ? problemOfSilence(question, silence)
+      : { ...named.trouble, code: named.trouble.code, message },
+  );
+}
+
+/** What the server's trouble means for the question, where the transport knows. */
+function troubleSentence(question: Question, { server, trouble }: Talk): string | undefined {
+  if (trouble?.code === undefined) return undefined;
+  return `the resolver ${server.label} did not answer ${questionText(question)}: ${trouble.message}`;
 }
 
 /** Whether the server was heard in this run, and not silent since. */
@@ -117,13 +130,18 @@ async function attempt<T extends RecordType>(
   current: Talk,
   brief: boolean,
 ): Promise<Outcome<T> | "cancelled" | undefined> {
-  const { inbox, limits, endsAt } = asking;
+  const { inbox, endsAt } = asking;
   const { server } = current;
   let now = performance.now();
   let resendAt = now + server.resendAfterMs();
-  let tryEndsAt = Math.min(now + limits.dnsTryMs, endsAt, brief ? resendAt : Infinity);
+  let tryEndsAt = Math.min(now + server.tryMs, endsAt, brief ? resendAt : Infinity);
   if (current.sent === undefined)
-    launch(asking, current, { edns: !server.lacksEdns, mixedCase: !server.foldsCase }, now);
+    launch(
+      asking,
+      current,
+      { edns: !server.lacksEdns, mixedCase: server.transport === "udp" && !server.foldsCase },
+      now,
+    );
   else repeat(current);
   for (;;) {
     const event = await inbox.next(Math.min(tryEndsAt, resendAt) - now);
@@ -141,7 +159,7 @@ async function attempt<T extends RecordType>(
     if (taken instanceof Promise) now = performance.now();
     if (consequence?.again !== undefined) {
       launch(asking, event.talk, { ...event.sent.form, ...consequence.again }, now);
-      tryEndsAt = Math.min(now + limits.dnsTryMs, endsAt);
+      tryEndsAt = Math.min(now + server.tryMs, endsAt);
     } else if (consequence !== undefined) {
       const { outcome } = consequence;
       if (outcome.problem === undefined) return outcome;
@@ -166,6 +184,8 @@ function take<T extends RecordType>(
     // A refusal may be the echo of a server that just restarts: it has its second try.
     talk.finished = talk.trouble !== undefined;
     talk.trouble = event.trouble;
+    const sentence = troubleSentence(asking.question, talk);
+    if (sentence !== undefined && !asking.errors.includes(sentence)) asking.errors.push(sentence);
     return undefined;
   }
   const { server } = talk;

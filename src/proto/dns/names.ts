@@ -1,8 +1,3 @@
-import { UsageError } from "../../core/errors.ts";
-import { ipFamily } from "../../core/ip.ts";
-import { parseHostPort } from "../../core/target.ts";
-import { escapeText } from "../../core/text.ts";
-
 /** The longest name on the wire, length octets and root included. spec: RFC 1035 2.3.4. */
 export const nameOctets = 255;
 
@@ -101,17 +96,4 @@ function fromEscapedText(text: string): DnsName | { readonly invalid: string } {
 /** True when the name is the zone or lies below it; both in the form that the validator yields. */
 export function isWithin(name: string, zone: string): boolean {
   return zone === "." || name === zone || name.endsWith(`.${zone}`);
-}
-
-/**
- * Returns the server that `--resolver ADDR[:PORT]` names: an IPv4 or IPv6 literal, IPv6 in brackets
- * before a port, port 53 where none is given. Throws UsageError for anything else.
- */
-export function parseResolver(input: string): { ip: string; port: number } {
-  const { host, port = 53 } = parseHostPort(input);
-  if (ipFamily(host) === 0)
-    throw new UsageError(
-      `"${escapeText(input.slice(0, 120))}" is not a resolver: give an address, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53`,
-    );
-  return { ip: host, port };
 }

@@ -1,4 +1,4 @@
-import type { RecordType } from "../../core/dns.ts";
+import type { RecordType, Transport } from "../../core/dns.ts";
 import type { FailureCode } from "../../core/failure.ts";
 import type { Question, Reading } from "./answer.ts";
 
@@ -9,7 +9,7 @@ export type Outcome<T extends RecordType = RecordType> = Omit<Reading<T>, "rcode
   /** For "failed". */
   readonly problem?: Problem;
   readonly server?: string;
-  readonly transport?: "udp" | "tcp";
+  readonly transport?: Transport;
   readonly truncated?: true;
 };
 

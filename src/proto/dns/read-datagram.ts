@@ -5,7 +5,7 @@ import type { Match } from "./match.ts";
 import { failedOutcome, questionText, type Outcome } from "./outcome.ts";
 import type { QueryForm } from "./query.ts";
 import { rcodes } from "./rcodes.ts";
-import type { Server } from "./server.ts";
+import type { AskTcp, Server } from "./server.ts";
 import { askOverTcp } from "./tcp-answer.ts";
 import { validateMessage } from "./validate.ts";
 
@@ -41,15 +41,32 @@ export function readDatagram<T extends RecordType>(
     return { again: { mixedCase: false } };
   }
   const truncated = ((datagram[2] ?? 0) & 0x02) !== 0;
-  return truncated ? readOverTcp(answered) : readMessage(datagram, answered, { transport: "udp" });
+  const { tcp, transport } = answered.server;
+  if (!truncated) return readMessage(datagram, answered, { transport });
+  return tcp === undefined ? needlesslyTruncated(answered) : readOverTcp(answered, tcp);
 }
 
-type How = { readonly transport: "udp" } | { readonly transport: "tcp"; readonly truncated: true };
+type How =
+  | { readonly transport: Server["transport"] }
+  | { readonly transport: "tcp"; readonly truncated: true };
 
-async function readOverTcp<T extends RecordType>(answered: Answered<T>): Promise<Consequence<T>> {
+/** Over TLS and HTTPS there is room for every answer. spec: RFC 8484 6, RFC 7858 3.3. */
+function needlesslyTruncated<T extends RecordType>({
+  question,
+  server: { label, transport },
+}: Answered<T>): Consequence<T> {
+  const message = `the resolver ${label} truncated its answer to ${questionText(question)}, where nothing is too long`;
+  const problem = { code: "dns-malformed", message } as const;
+  return { outcome: { ...failedOutcome(problem), server: label, transport } };
+}
+
+async function readOverTcp<T extends RecordType>(
+  answered: Answered<T>,
+  tcp: AskTcp,
+): Promise<Consequence<T>> {
   const { question, query, questionEnd, server, limits, leftMs } = answered;
   const ms = Math.min(limits.dnsTcpMs, leftMs);
-  const answer = await askOverTcp(server, query, questionEnd, ms);
+  const answer = await askOverTcp(tcp, query, questionEnd, ms);
   const how = { transport: "tcp", truncated: true } as const;
   if (typeof answer !== "string") return readMessage(answer, answered, how);
   const asked = questionText(question);
@@ -91,7 +108,7 @@ function readMessage<T extends RecordType>(
     transport: how.transport,
   };
   const { problem } = reading;
-  if (how.transport === "udp" && problem === undefined) return { outcome };
+  if (how.transport !== "tcp" && problem === undefined) return { outcome };
   const sentence = `the resolver ${server.label} ${problem?.text}`;
   const failed = problem && { problem: { code: problem.code, message: sentence } };
   return { outcome: { ...outcome, ...how, ...failed } };

@@ -3,6 +3,7 @@ import type { Limits } from "../../core/context.ts";
 import type { DnsAnswer, RecordType, Resolver } from "../../core/dns.ts";
 import type { Failure } from "../../core/failure.ts";
 import { escapeText } from "../../core/text.ts";
+import type { TrustStore } from "../../wire/tls.ts";
 import { createAbortWatch } from "./abort-watch.ts";
 import { askServers, type AskContext } from "./ask.ts";
 import { failedAnswer, toDnsAnswer } from "./dns-answer.ts";
@@ -10,11 +11,14 @@ import { followAliases } from "./follow.ts";
 import { createGate } from "./gate.ts";
 import { parseName, type DnsName } from "./names.ts";
 import { failedOutcome, isFinal, resolverClosed, type Outcome } from "./outcome.ts";
+import type { ResolverAddress } from "./resolver-address.ts";
 import { createServer } from "./server.ts";
 
 export interface ResolverOptions {
-  /** Asked in this order. IP literals; at least one. */
-  readonly servers: readonly { readonly ip: string; readonly port: number }[];
+  /** Asked in this order; at least one. */
+  readonly servers: readonly ResolverAddress[];
+  /** Judges the certificates of servers asked over TLS or HTTPS; Node's own roots unless given. */
+  readonly trust?: TrustStore;
   /** Whether the AD bit of these servers counts. */
   readonly trustAd: boolean;
   readonly limits: Limits;
@@ -27,13 +31,18 @@ const questionsAtOnce = 500;
 const answersKept = 50_000;
 
 /**
- * Returns a resolver that puts questions to the given servers over UDP, and TCP where an answer was
- * truncated. Each name and type is asked once: callers share the answer, and failures too, so that
+ * Returns a resolver that puts questions to the given servers, over UDP and, where an answer was
+ * truncated, TCP, or over TLS or HTTPS alone. Each name and type is asked once: callers share the answer, and failures too, so that
  * a server in trouble is not asked again. Aliases are followed, `limits.cnameChain` of them.
- * spec: RFC 1035 7, RFC 5452, RFC 6891, RFC 7766.
+ * spec: RFC 1035 7, RFC 5452, RFC 6891, RFC 7766, RFC 7858, RFC 8484.
  */
-export function createResolver({ servers: peers, limits, trustAd }: ResolverOptions): Resolver {
-  const servers = peers.map(createServer);
+export function createResolver({
+  servers: addresses,
+  trust = { name: "bundled" },
+  limits,
+  trustAd,
+}: ResolverOptions): Resolver {
+  const servers = addresses.map((address) => createServer(address, limits, trust));
   const gate = createGate(questionsAtOnce);
   const context: AskContext = { servers, limits, running: new Set() };
   const messages = new Map<string, Promise<Outcome>>();

@@ -1,17 +1,16 @@
 import { recordTypes, type RecordType } from "../../core/dns.ts";
-import type { SocketTrouble } from "../../wire/udp.ts";
 import type { Question } from "./answer.ts";
+import type { Flight, Trouble } from "./flight.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Match } from "./match.ts";
 import { encodeQuery, type QueryForm } from "./query.ts";
 import type { Server } from "./server.ts";
-import type { Flight } from "./udp-pool.ts";
 
 /** How far one question has come with one server. */
 export interface Talk {
   readonly server: Server;
   sent: Sent | undefined;
-  trouble: SocketTrouble | undefined;
+  trouble: Trouble | undefined;
   /** It gave an error or could not be reached twice: it is not asked again. */
   finished: boolean;
 }
@@ -34,7 +33,7 @@ export type AskEvent =
       readonly match: Match;
       readonly trouble?: undefined;
     }
-  | { readonly talk: Talk; readonly sent: Sent; readonly trouble: SocketTrouble }
+  | { readonly talk: Talk; readonly sent: Sent; readonly trouble: Trouble }
   | "cancelled";
 
 /** A question as it is put to servers, and what was heard beside its answers. */
@@ -56,7 +55,7 @@ export function launch<T extends RecordType>(
 ): void {
   land(wording, talk);
   const { name, question, inbox } = wording;
-  const flight = talk.server.udp.open(
+  const flight = talk.server.channel.open(
     (id) => encodeQuery(id, name, recordTypes[question.type], form),
     questionEnd(wording),
     {

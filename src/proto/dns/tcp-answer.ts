@@ -1,6 +1,6 @@
 import { formatMs } from "../../wire/deadline.ts";
 import { matchAnswer } from "./match.ts";
-import type { Server } from "./server.ts";
+import type { AskTcp } from "./server.ts";
 
 /**
  * Sends a query over TCP and returns the message that answers it, or what happened instead, as the
@@ -8,12 +8,12 @@ import type { Server } from "./server.ts";
  * spec: RFC 7766 5, 7.
  */
 export async function askOverTcp(
-  server: Server,
+  askTcp: AskTcp,
   query: Buffer,
   questionEnd: number,
   deadlineMs: number,
 ): Promise<Buffer | string> {
-  const result = await server.tcp(query, deadlineMs);
+  const result = await askTcp(query, deadlineMs);
   if ("failed" in result) {
     if (result.failed === "timeout")
       return `did not answer over TCP within ${formatMs(deadlineMs)}`;

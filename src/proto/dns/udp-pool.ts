@@ -1,37 +1,7 @@
-import {
-  openDatagramSocket,
-  type DatagramSocket,
-  type Peer,
-  type SocketTrouble,
-} from "../../wire/udp.ts";
+import { openDatagramSocket, type DatagramSocket, type Peer } from "../../wire/udp.ts";
+import type { Channel, Flight, FlightListener } from "./flight.ts";
 import { matchAnswer, sameQuestion, type Match } from "./match.ts";
 import { random16 } from "./query.ts";
-
-/** One query on its way over UDP; it stays open for late answers until it is ended. */
-export interface Flight {
-  readonly query: Buffer;
-  /** Sends the query, again when called again. */
-  send(): void;
-  /** Datagrams that answered to this query's question or id and were not its answer. */
-  readonly forged: number;
-  /** Datagrams with the right id in which no question could be read. */
-  readonly unreadable: number;
-  end(): void;
-}
-
-export interface FlightListener {
-  answer(bytes: Buffer, match: "answer" | "other-case" | "bare-error"): void;
-  trouble(trouble: SocketTrouble): void;
-}
-
-export interface UdpPool {
-  /**
-   * @param build makes the query for a free random id
-   * @param questionEnd the offset behind the question in the query
-   */
-  open(build: (id: number) => Buffer, questionEnd: number, listener: FlightListener): Flight;
-  close(): void;
-}
 
 // More than this in flight overflows the receive buffer, and ids must stay hard to guess.
 const mostFlights = 500;
@@ -57,7 +27,7 @@ interface OpenFlight extends Flight {
  * Connected UDP sockets to one server, opened as they are needed. `late` hears of answers to queries
  * that have ended. spec: RFC 5452 9.
  */
-export function createUdpPool(peer: Peer, late: () => void): UdpPool {
+export function createUdpPool(peer: Peer, late: () => void): Channel {
   const seats = new Set<Seat>();
   let closed = false;
 
