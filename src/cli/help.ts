@@ -68,5 +68,5 @@ Exit codes:
   0  nothing at or above --fail-on (default: error)
   1  problems found
   2  could not run: wrong usage or configuration
-  3  could not tell, or cut short, and nothing worse
+  3  could not tell whether there are problems, or cut short
   70 a fault in maildoctor; 130, 143 interrupted, with the partial report`;

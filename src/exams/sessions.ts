@@ -142,8 +142,8 @@ async function hold(
   const { shared = [], ...own } = await smtpSession(subject, ctx, dependsOn, more);
   for (const waiting of taken.toReversed()) {
     const envelope = shared.find(({ domain }) => domain === waiting.domain);
-    // Our deadline is not theirs: what it cut short is asked again.
-    if (envelope === undefined || ctx.signal.aborted) place.waiting.unshift(waiting);
+    // What our deadline cut short, or a server that has enough of one session, is asked again.
+    if (envelope === undefined || envelope.failure !== undefined) place.waiting.unshift(waiting);
     else waiting.go({ hello: own.hello, envelope });
   }
   return own;

@@ -23,7 +23,7 @@ export async function askEnvelope(
   session: SmtpSession,
   domain: string,
   ctx: ExamContext,
-  relay: SmtpEnvelopeData["relay"] | undefined = undefined,
+  relay?: SmtpEnvelopeData["relay"],
 ): Promise<EnvelopeAnswers> {
   ctx.progress({ text: `recipients of ${domain} at ${session.connection.endpoint.host}` });
   const nullSender = await session.mailFrom("");
