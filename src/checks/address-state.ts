@@ -20,7 +20,7 @@ export type AddressState =
   | { readonly kind: "left-out" };
 
 /** Failures to connect that say of the address itself that no mail server is there. */
-const dead: ReadonlySet<FailureCode> = new Set(["connect-refused", "connect-reset"]);
+const dead: ReadonlySet<FailureCode> = new Set(["connect-refused"]);
 
 /** Failures that speak for the address only when port 25 is known to be open from here. */
 const deadIfOpen: ReadonlySet<FailureCode> = new Set(["connect-timeout", "connect-unreachable"]);

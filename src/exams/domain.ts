@@ -23,12 +23,24 @@ export const domainExam: Exam = async ({ target, ctx, sessions, environment, con
   ctx.progress({ text: `looking up the MX set of ${target.unicode}` });
   const visitExchangers = async (): Promise<void> => {
     const mx = await mxSet({ domain }, ctx);
+    const hosts = mx.data?.hosts ?? [];
+    if (mx.outcome === "failed" && hosts.length === 0) skipExchangers(domain, mx.id, ctx);
     await Promise.all(
-      (mx.data?.hosts ?? []).map((host) =>
-        examineMailHost({ host, port: 25, domain }, watching, sessions, [mx.id]),
-      ),
+      hosts.map((host) => examineMailHost({ host, port: 25, domain }, watching, sessions, [mx.id])),
     );
   };
   await Promise.all([visitExchangers(), spfRecord({ domain }, ctx), dmarcRecord({ domain }, ctx)]);
   await examineControls(hellos, ctx, control);
 };
+
+/** Records that the exchangers were not visited because nobody knows which they are. */
+function skipExchangers(domain: string, mxId: string, ctx: ExamContext): void {
+  const now = ctx.clock.now();
+  const unseen = { data: null, skipReason: "depends-on", dependsOn: [mxId] } as const;
+  const unasked = { data: null, skipReason: "not-requested" } as const;
+  observe(ctx, "addresses", { domain }, now, unseen);
+  observe(ctx, "reverse-name", { domain }, now, unseen);
+  observe(ctx, "smtp-hello", { domain }, now, ctx.ask.passive ? unasked : unseen);
+  const envelope = ctx.ask.passive || !ctx.ask.envelope ? unasked : unseen;
+  observe(ctx, "smtp-envelope", { domain }, now, envelope);
+}

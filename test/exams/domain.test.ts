@@ -144,7 +144,11 @@ test("a failed MX question ends there, with its cause", async () => {
   expect(ofKind(seen, "mx-set")).toMatchObject([
     { outcome: "failed", failure: { code: "dns-servfail" }, data: { hosts: [] } },
   ]);
-  expect(ofKind(seen, "addresses")).toHaveLength(0);
+  // What could not be visited is on record, so that every check can say why it cannot tell.
+  for (const kind of ["addresses", "reverse-name", "smtp-hello", "smtp-envelope"])
+    expect(ofKind(seen, kind)).toMatchObject([
+      { outcome: "skipped", skipReason: "depends-on", dependsOn: ["mx-set:broken.example.com"] },
+    ]);
 });
 
 test("exchangers over the limit are counted, not visited", async () => {

@@ -42,7 +42,13 @@ export const addressPtrUnconfirmed = defineCheck({
     return problem(
       "unconfirmed",
       { address: labelled, names: facts.names, ip, type },
-      { records: [{ name: zoneName(name), type, value: ip }] },
+      // The name is whoever runs the reverse zone's word: only a host name is worth publishing.
+      isHostName(name) ? { records: [{ name: zoneName(name), type, value: ip }] } : {},
     );
   },
 });
+
+/** spec: RFC 1123 2.1. */
+function isHostName(name: string): boolean {
+  return /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i.test(name);
+}

@@ -29,7 +29,8 @@ export const mxDuplicateHost = defineCheck({
     const { domain = "" } = subject;
     const { records } = facts;
     if (records.length === 0) return notApplicable();
-    const names = records.map(({ exchange }) => exchange);
+    // A second null MX is the matter of mx/null-mx-with-others.
+    const names = records.map(({ exchange }) => exchange).filter((name) => name !== ".");
     const hosts = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
     if (hosts.length === 0) return pass();
     const preferences = records

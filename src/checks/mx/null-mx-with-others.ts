@@ -38,6 +38,7 @@ export const mxNullMxWithOthers = defineCheck({
     const others = facts.records.filter(({ exchange }) => exchange !== ".");
     if (others.length > 0)
       return problem("mixed", { domain, others: others.map(({ exchange }) => exchange) });
+    if (nulls.length > 1) return problem("mixed", { domain, others: ["another null MX"] });
     if (first.preference === 0) return pass();
     return problem(
       "preference",

@@ -22,7 +22,7 @@ export const smtpReplyGrammar = defineCheck({
   messages: {
     "line-ends": {
       severity: "warning",
-      text: "The replies of {server} have faulty line ends ({oddities}), where each line must end in CR LF.",
+      text: "The replies of {server} break the rules for lines ({oddities}), where each must end in CR LF and hold no NUL.",
       fix: "Find the program that writes the reply, often a script or filter with a greeting of its own, and let it end lines in CR LF.",
       clause: "{who} {who:ends|end} lines in a way that strict senders refuse",
     },

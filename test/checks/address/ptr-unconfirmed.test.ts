@@ -1,5 +1,8 @@
+import { expect, test } from "vitest";
 import { known } from "../../../src/core/fact.ts";
 import { addressPtrUnconfirmed } from "../../../src/checks/address/ptr-unconfirmed.ts";
+import { judge } from "../../../src/checks/judge.ts";
+import { everything } from "../../../src/checks/profile.ts";
 import { testCheck } from "../../kit/check.ts";
 import { address, addresses, evidenceOf, reverseName, servfail } from "../../kit/evidence.ts";
 
@@ -33,4 +36,18 @@ testCheck(addressPtrUnconfirmed, import.meta.url, {
   inconclusive: [
     ["the name cannot be looked up", evidenceOf(reverseName({ confirmed: servfail }))],
   ],
+});
+
+test("no record is suggested for a reverse name that is no host name", () => {
+  const recordsFor = (name: string) => {
+    const evidence = evidenceOf(
+      addresses(),
+      reverseName({ names: known([name]), confirmed: known([]) }),
+    );
+    const options = { checks: [addressPtrUnconfirmed], profile: everything, target: "example.com" };
+    return judge(evidence, { ...options, now: new Date(0) })[0]?.records;
+  };
+  expect(recordsFor("mail.example.com")).toHaveLength(1);
+  expect(recordsFor("\\027[2jmail.example.com")).toBeUndefined();
+  expect(recordsFor("localhost")).toBeUndefined();
 });

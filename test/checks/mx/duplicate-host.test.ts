@@ -9,6 +9,7 @@ testCheck(mxDuplicateHost, import.meta.url, {
   pass: [
     ["two exchangers", evidenceOf(mxSet())],
     ["one exchanger", evidenceOf(naming("mx1.example.com"))],
+    ["two null MX, which have a check of their own", evidenceOf(naming(".", "."))],
   ],
   problems: {
     twice: [

@@ -11,6 +11,7 @@ testCheck(mxNullMxWithOthers, import.meta.url, {
         "beside an exchanger",
         evidenceOf(mxSet({ records: known(exchanges(".", "mx1.example.com")) })),
       ],
+      ["beside another null MX", evidenceOf(mxSet({ records: known(exchanges(".", ".")) }))],
     ],
     preference: [
       [
