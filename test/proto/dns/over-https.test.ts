@@ -5,7 +5,7 @@ import { fromZones, serveDnsOverHttps } from "../../kit/secure-dns-server.ts";
 import { serveZones } from "../../kit/zone.ts";
 import { makeCertificate } from "../../wire/make-certificate.ts";
 import { hostName, mxOf, resolverOver } from "./secure-resolver.ts";
-import { exchanger, otherName } from "./with-servers.ts";
+import { exchanger, limits, otherName } from "./with-servers.ts";
 
 const zone = `$ORIGIN example.com.
 @ 300 IN SOA ns1 root 1 1 1 1 1
@@ -55,12 +55,13 @@ test("the AD bit counts when the resolver is trusted for it, and not otherwise",
 
 test("two hundred questions at once share a few connections", async () => {
   const server = await serveDnsOverHttps({ answer: (query) => answerTo(query, []) });
-  const resolver = resolverOver([at(server.port)]);
+  // A busy machine takes its time over two hundred questions.
+  const patient = { ...limits, dnsTryMs: 20_000, dnsTcpMs: 20_000, dnsQueryMs: 25_000 };
+  const resolver = resolverOver([at(server.port)], { limits: patient });
   const names = Array.from({ length: 200 }, (_none, index) => `host${index}.example`);
   const answers = await Promise.all(names.map((name) => resolver.query(name, "A")));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["no-data"]));
-  // Sixteen, and as many again where a busy machine makes the resolver ask twice.
-  expect(server.connections()).toBeLessThan(100);
+  expect(server.connections()).toBeLessThan(50);
 });
 
 test("a connection that the server closed while it was idle is opened again", async () => {
@@ -160,7 +161,7 @@ test.each<[string, Act, string, RegExp]>([
   const resolver = resolverOver([at(server.port)]);
   const startedAt = performance.now();
   const { failure } = await resolver.query("example.com", "MX");
-  expect(performance.now() - startedAt).toBeLessThan(1_700);
+  expect(performance.now() - startedAt).toBeLessThan(4_500);
   expect(failure?.message).toMatch(says);
   expect(failure?.code).toBe(code);
 });

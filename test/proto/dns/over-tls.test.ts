@@ -151,7 +151,7 @@ test.each<[string, Act, string, RegExp]>([
   const resolver = resolverOver([`tls://127.0.0.1:${server.port}#${hostName}`]);
   const startedAt = performance.now();
   const { failure } = await resolver.query("example.com", "MX");
-  expect(performance.now() - startedAt).toBeLessThan(1_700);
+  expect(performance.now() - startedAt).toBeLessThan(4_500);
   expect(failure?.code).toBe(code);
   expect(failure?.message).toMatch(says);
 });

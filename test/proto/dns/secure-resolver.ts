@@ -19,7 +19,7 @@ export function resolverOver(
     servers: servers.map(parseResolver),
     trust: { name: "ca-file", pem },
     trustAd: false,
-    limits: { ...limits, dnsTcpMs: 400, dnsQueryMs: 1_500 },
+    limits: { ...limits, dnsTcpMs: 1_000, dnsQueryMs: 4_000 },
     ...rest,
   });
   onTestFinished(() => resolver.close());
