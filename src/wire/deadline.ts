@@ -34,5 +34,5 @@ export function timedOut(signal: AbortSignal): boolean {
 
 /** "200 ms", "30 s", "1.5 s". */
 export function formatMs(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(1))} s`;
+  return Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(1))} s`;
 }
